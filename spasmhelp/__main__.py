@@ -1,0 +1,24 @@
+"""The program's entry: `--version` is answered before anything slow is imported."""
+
+import sys
+
+
+def main() -> int:
+    """Run the command line and return the exit status."""
+    if sys.argv[1:] in (["--version"], ["-V"]) and sys.stdout is not None:
+        from spasmhelp import __version__
+
+        try:
+            sys.stdout.write(f"spasmhelp {__version__}\n")
+            sys.stdout.flush()
+        except OSError:
+            pass  # the slow way says what is wrong
+        else:
+            return 0
+    from spasmhelp.cli.app import run
+
+    return run(sys.argv[1:])
+
+
+if __name__ == "__main__":
+    sys.exit(main())

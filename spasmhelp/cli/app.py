@@ -1,0 +1,215 @@
+"""The commands, and the one place where errors become exit statuses."""
+
+import sys
+from datetime import date
+from typing import Annotated, Any, Literal
+
+import typer
+from msgspec.structs import replace
+
+from spasmhelp.cli.errors import report, report_bug, report_wrong
+from spasmhelp.cli.signals import Signalled, orderly
+from spasmhelp.cli.terminal import Stopped, Unwritable, look_of, render, tell, write
+from spasmhelp.core.document import Problem, Wrong
+from spasmhelp.core.model import Table
+from spasmhelp.files import load_table
+
+app = typer.Typer(
+    name="spasmhelp",
+    # Plain help and errors: rich's swallow "[calf]" as markup, cut names at 40 columns, and cost 40 ms.
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 90},
+    add_completion=True,
+)
+# typer carries its own click and does not export the base of its errors.
+UsageProblem: type[Exception] = typer.BadParameter.__mro__[2]
+
+Color = Literal["auto", "always", "never"]
+TableOption = Annotated[
+    str | None, typer.Option("--table", metavar="FILE", help="Use this table, not the built-in one.")
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Write JSON to stdout, and errors as JSON to stderr.")]
+PlainOption = Annotated[bool, typer.Option("--plain", help="No layout: for screen readers. So does ACCESSIBLE=1.")]
+ColorOption = Annotated[Color, typer.Option("--color", help="When to use colour.")]
+
+
+def several(name: str, about: str) -> Any:
+    """Return an option that may be given more than once."""
+    return typer.Option(name, metavar="WORD", help=f"{about} Repeatable.")
+
+
+@app.callback(invoke_without_command=True)
+def spasmhelp(version: Annotated[bool, typer.Option("--version", "-V", help="Show the version.")] = False) -> None:
+    """Self-care advice for muscle cramps and spasms, from one article.
+
+    It is not a diagnosis, no clinician has reviewed it, and it is not for anyone under 16.
+
+    \b
+    Examples:
+      spasmhelp advise
+      spasmhelp advise --onset sudden --location calf --no-red-flags
+      spasmhelp explain cold packs
+      spasmhelp check
+    """
+
+
+@app.command()
+def advise(
+    onset: Annotated[str, typer.Option("--onset", metavar="WORD", help="How it began: sudden or sustained.")] = "",
+    location: Annotated[str, typer.Option("--location", metavar="WORD", help="Where it is, such as calf.")] = "",
+    trigger: Annotated[list[str], several("--trigger", "What set it off.")] = (),  # type: ignore[assignment]
+    red_flag: Annotated[list[str], several("--red-flag", "A sign of danger.")] = (),  # type: ignore[assignment]
+    precaution: Annotated[list[str], several("--precaution", "A fact that rules a step out.")] = (),  # type: ignore[assignment]
+    no_triggers: Annotated[bool, typer.Option("--no-triggers", help="Asked about triggers: none.")] = False,
+    no_red_flags: Annotated[bool, typer.Option("--no-red-flags", help="Asked about red flags: none.")] = False,
+    no_precautions: Annotated[bool, typer.Option("--no-precautions", help="Asked about precautions: none.")] = False,
+    no_input: Annotated[bool, typer.Option("--no-input", help="Never ask, never read stdin.")] = False,
+    why: Annotated[bool, typer.Option("--why", help="Say how the advice came about.")] = False,
+    table: TableOption = None,
+    as_json: JsonOption = False,
+    plain: PlainOption = False,
+    color: ColorOption = "auto",
+) -> None:
+    """Ask what is not known yet, then print the relief steps.
+
+    \b
+    Examples:
+      spasmhelp advise
+      spasmhelp advise --onset sudden --location calf --no-triggers --no-red-flags --no-precautions
+      printf 'sudden\\ncalf\\ncold muscle\\nnone\\nnone\\n' | spasmhelp advise
+      echo '{"onset": "sudden", "location": "calf"}' | spasmhelp advise --json
+
+    Red flags are ruled out before any step. Answers are ids, names or synonyms: see `spasmhelp explain --list`.
+    """
+    from spasmhelp.cli.ask import answers, flagged
+    from spasmhelp.core.advise import advise as decide
+    from spasmhelp.core.parse import vocabulary
+    from spasmhelp.core.wire import advice_out, encode
+
+    known = load(table)
+    given = {"onset": [onset] if onset else [], "location": [location] if location else []}
+    given |= {"triggers": trigger, "red_flags": red_flag, "precautions": precaution}
+    none = {"triggers": no_triggers, "red_flags": no_red_flags, "precautions": no_precautions}
+    flags = flagged(vocabulary(known), given, none)
+    case, ident = answers(known, flags, no_input, look_of(sys.stderr, color, plain))
+    advice = decide(known, case)
+    account = None
+    if why:
+        from spasmhelp.core.explain import explain as explain_case
+
+        account = explain_case(known, case)
+    if as_json:
+        write(sys.stdout, encode(explained(advice_out(known, advice, ident), account)))
+        return
+    from spasmhelp.cli.show import advice_text, command_for
+
+    look = look_of(sys.stdout, color, plain)
+    write(sys.stdout, render(look, *advice_text(known, advice, look, command_for(advice.case, table), account)))
+
+
+def explained(advice: Any, account: Any) -> Any:
+    """Return an advice as JSON, with how it came about as its last key if that is wanted."""
+    if account is None:
+        return advice
+    from spasmhelp.core.explain import explanation_out
+
+    return {name: getattr(advice, name) for name in advice.__struct_fields__} | {
+        "explanation": explanation_out(account)
+    }
+
+
+@app.command()
+def explain(
+    word: Annotated[list[str] | None, typer.Argument(metavar="[WORD]", help="An id, name or synonym.")] = None,
+    everything: Annotated[bool, typer.Option("--list", help="List every word there is.")] = False,
+    table: TableOption = None,
+    as_json: JsonOption = False,
+    plain: PlainOption = False,
+    color: ColorOption = "auto",
+) -> None:
+    """Tell the background: what a spasm is, and what sources say of the article.
+
+    \b
+    Examples:
+      spasmhelp explain
+      spasmhelp explain cold pack
+      spasmhelp explain --list
+
+    With WORD, all that is known of a topic, step, rule, red flag, place or source, and where it is used.
+    """
+    from spasmhelp.core.explain import all_known, entries_out, look_up
+    from spasmhelp.core.wire import encode
+
+    known = load(table)
+    text = " ".join(word or [])
+    found = look_up(known, text) if text else all_known(known, "" if everything else "topics")
+    if as_json:
+        write(sys.stdout, encode(entries_out(found)))
+        return
+    from spasmhelp.cli.pages import background, entry_pages, list_page
+
+    pages = entry_pages(found) if text else list_page(found) if everything else background(known)
+    write(sys.stdout, render(look_of(sys.stdout, color, plain), *pages))
+
+
+@app.command()
+def check(
+    file: Annotated[str | None, typer.Argument(help="The table; the built-in one by default.")] = None,
+    as_json: JsonOption = False,
+    plain: PlainOption = False,
+    color: ColorOption = "auto",
+) -> None:
+    """Verify a table: every problem with its place, every gap, every case.
+
+    \b
+    Examples:
+      spasmhelp check
+      spasmhelp check my-table.yaml
+
+    Status 0 if nothing is wrong (warnings are not), 3 otherwise.
+    """
+    from spasmhelp.cli.findings import check_table, findings_json, findings_text
+
+    findings = check_table(file, date.today())
+    write(sys.stdout, findings_json(findings) if as_json else findings_text(findings))
+    if findings.wrong:
+        raise typer.Exit(3)
+
+
+def load(path: str | None) -> Table:
+    """Return the table, its disclaimer saying so if its review is overdue. Raises TableError."""
+    table = load_table(path)
+    about = table.about
+    if date.today() <= about.review_by:
+        return table
+    late = f"{about.disclaimer} This table was due for review by {about.review_by}: it may be out of date."
+    return replace(table, about=replace(about, disclaimer=late))
+
+
+def usage_problem(error: Any) -> Problem:
+    """Return what is wrong with the options, with the suggestion that typer makes."""
+    command = error.ctx.command_path if error.ctx else "spasmhelp"
+    return Problem(where="", message=f"{error.format_message()} See `{command} --help`.")
+
+
+def run(arguments: list[str]) -> int:
+    """Run a command line and return its exit status: every error ends here, in one message."""
+    as_json = "--json" in arguments
+    try:
+        with orderly():
+            return app(arguments or ["--help"], prog_name="spasmhelp", standalone_mode=False) or 0
+    except Wrong as error:
+        return report_wrong(error, as_json)
+    except UsageProblem as error:
+        return report(2, [usage_problem(error)], as_json)
+    except Unwritable as error:
+        if str(error):
+            tell(f"spasmhelp: stdout: {error}")
+        return 1
+    except Stopped:
+        return 1
+    except Signalled as error:
+        return error.status
+    except Exception as error:
+        return report_bug(error, as_json)

@@ -1,0 +1,208 @@
+"""Answers from flags, from a pipe, or from a person: each is an `Ask` for the one interview."""
+
+import re
+import sys
+from typing import Any
+
+from msgspec.structs import replace
+
+from spasmhelp.cli.terminal import Look, is_terminal
+from spasmhelp.core.document import MAX_BYTES, CaseError, Keys, Problem, Scalar, TableError, printable, read_yaml
+from spasmhelp.core.interview import REQUIRED, Answer, Question, has_emergency, interview
+from spasmhelp.core.model import Case, Location, Onset, Precaution, RedFlag, Table, Trigger, Word
+from spasmhelp.core.parse import Vocabulary, missing, parse_case, vocabulary
+from spasmhelp.core.wire import read_json_case
+from spasmhelp.core.words import fold, index, meaning, noun, separate
+
+NAMES: dict[str, type[Word]] = {
+    "onset": Onset,
+    "location": Location,
+    "triggers": Trigger,
+    "red_flags": RedFlag,
+    "precautions": Precaution,
+}
+OPTIONS = {
+    "onset": "--onset",
+    "location": "--location",
+    "triggers": "--trigger",
+    "red_flags": "--red-flag",
+    "precautions": "--precaution",
+}
+
+
+def flagged(known: Vocabulary, given: dict[str, list[str]], none: dict[str, bool]) -> Case:
+    """Return the case that the command line says; `none` holds the lists that were "asked, none".
+
+    Raises CaseError with every unknown or ambiguous word, and every list that was both given and said to be empty.
+    """
+    problems: list[Problem] = []
+    answers: dict[str, Any] = {}
+    for name, kind in NAMES.items():
+        words = []
+        for text in given.get(name, []):
+            found = meaning(kind, known[kind], text)
+            if isinstance(found, Word):
+                words.append(found)
+            else:
+                problems.append(Problem(where=OPTIONS[name], message=found[0], choices=found[1]))
+        if none.get(name):
+            if given.get(name):
+                option = f"--no-{name.replace('_', '-')}"
+                problems.append(Problem(where=option, message=f"contradicts {OPTIONS[name]}"))
+            answers[name] = ()
+        elif words:
+            answers[name] = words[0] if name in REQUIRED else tuple(words)
+    if problems:
+        raise CaseError(problems)
+    return Case(**answers)
+
+
+def answers(table: Table, flags: Case, no_input: bool, look: Look) -> tuple[Case, Any]:
+    """Return the case, and its `id`: flags win; then a person is asked, or standard input is read.
+
+    Nothing is asked or read where the flags say all. Raises CaseError for what is unusable, Stopped if a person stops.
+    """
+    settled = has_emergency(flags) or all(getattr(flags, name) is not None for name in NAMES)
+    if settled or no_input or sys.stdin is None or sys.stdin.closed:
+        return piped_lines(table, "", flags), None
+    if is_terminal(sys.stdin):
+        from spasmhelp.cli.person import Person
+
+        return interview(table, Person(table, look), flags), None
+    return piped(table, read_all(), flags)
+
+
+def read_all() -> str:
+    """Return all of standard input. Raises CaseError if it is not UTF-8, or over 1 MiB."""
+    try:
+        data = sys.stdin.buffer.read(MAX_BYTES + 1)
+    except OSError as error:
+        problem = f"cannot be read: {(error.strerror or str(error)).lower()}"
+        raise CaseError([Problem(where="standard input", message=problem)]) from None
+    if len(data) > MAX_BYTES:
+        message = "is over 1 MiB; `spasmhelp advise --batch` takes many cases, one JSON object a line"
+        raise CaseError([Problem(where="standard input", message=message)])
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        message = f"is not UTF-8 text: byte 0x{data[error.start]:02x} at {error.start}"
+        raise CaseError([Problem(where="standard input", message=message)]) from None
+
+
+def piped(table: Table, text: str, flags: Case) -> tuple[Case, Any]:
+    """Return the case that a piped text says, and its `id`: JSON, YAML, or one answer a line; flags win.
+
+    Raises CaseError with what is wrong and where.
+    """
+    known = vocabulary(table)
+    start = re.sub(r"\A\ufeff?(?:[^\S\n]*(?:#[^\n]*)?\n)*\s*", "", text)
+    if start.startswith("["):
+        message = "expected one case, found a list; `spasmhelp advise --batch` takes many, one JSON object a line"
+        raise CaseError([Problem(where="standard input", message=message)])
+    if start.startswith("{"):
+        return one_json(known, text.removeprefix("\ufeff"), flags)
+    if re.match(r"---|[A-Za-z_]+[ \t]*:", start):
+        return read_yaml_case(known, text.removeprefix("\ufeff"), flags)
+    return piped_lines(table, text.removeprefix("\ufeff"), flags), None
+
+
+def one_json(known: Vocabulary, text: str, flags: Case) -> tuple[Case, Any]:
+    """Read a case as JSON, below any comment lines; a second object is refused by name."""
+    text = re.sub(r"\A(?:\s*#[^\n]*\n)+", lambda head: "\n" * head[0].count("\n"), text)
+    try:
+        return read_json_case(known, text, flags)
+    except CaseError as error:
+        first = error.problems[0]
+        if first.message == "not JSON: Extra data":
+            message = "expected one case, found more; `spasmhelp advise --batch` takes many, one JSON object a line"
+            raise CaseError([replace(first, message=message)]) from None
+        raise
+
+
+def read_yaml_case(known: Vocabulary, text: str, flags: Case) -> tuple[Case, Any]:
+    """Return the case of a YAML mapping, and its `id`."""
+    try:
+        node, problems = read_yaml(text)
+    except TableError as error:
+        raise CaseError(
+            [replace(problem, message=f"not YAML: {problem.message}") for problem in error.problems]
+        ) from None
+    ident = node.values.pop("id", None) if isinstance(node, Keys) else None
+    try:
+        case = parse_case(known, node, flags)
+    except CaseError as error:
+        problems += error.problems
+    if problems:
+        raise CaseError(problems)
+    return case, ident.text if isinstance(ident, Scalar) else None
+
+
+def piped_lines(table: Table, text: str, flags: Case) -> Case:
+    """Return the case of one answer a line, in the order of the questions, those that a flag answered left out."""
+    lines = Lines(text)
+    case = interview(table, lines, flags)
+    if not has_emergency(case):
+        lines.finish()
+        if problems := missing(case):
+            asked = ", ".join(name for name in NAMES if getattr(flags, name) is None)
+            note = f"; the lines answer, in this order: {asked}"
+            raise CaseError([replace(problem, message=problem.message + note) for problem in problems])
+    return case
+
+
+class Lines:
+    """Answers each question with the next line; nothing is asked twice, nothing is guessed."""
+
+    def __init__(self, text: str) -> None:
+        self.lines = text.rstrip().splitlines() if text.strip() else []
+        self.at = 0
+
+    def __call__(self, question: Question) -> Answer:
+        """Return the answer of the next line, or "not asked" at the end. Raises CaseError for a bad line."""
+        if self.at == len(self.lines):
+            return Answer()
+        text = self.lines[self.at]
+        self.at += 1
+        words = line_words(question, text)
+        if isinstance(words, tuple):
+            return Answer(words=words)
+        where = f"line {self.at}, {question.name}"
+        raise CaseError([Problem(line=0, where=where, message=words.message, choices=words.choices)])
+
+    def finish(self) -> None:
+        """Raise CaseError if lines are left."""
+        if self.at < len(self.lines):
+            message = f"one answer too many: '{printable(self.lines[self.at])}'; every question is answered already"
+            raise CaseError([Problem(where=f"line {self.at + 1}", message=message)])
+
+
+def line_words(question: Question, text: str) -> tuple[Word, ...] | Problem:
+    """Return the words that a piped line reports, () for none, or what is wrong with it."""
+    text = text.strip()
+    kind, choices = NAMES[question.name], tuple(word.id for word in question.known)
+    required = question.name in REQUIRED
+    if not text:
+        note = "" if required else "; write 'none' for none"
+        return Problem(where="", message=f"this line is empty{note}", choices=choices)
+    if required and text.isdecimal():
+        return by_number(question.known, text, kind)
+    if not required and fold(text) in ("none", "0"):
+        return ()
+    if question.name == "red_flags" and fold(text) == "not_sure":
+        return Problem(where="", message="'not sure' counts as yes: name the red flag", choices=choices)
+    known = index(question.known)
+    words = []
+    for part in [text] if required else separate(known, text):
+        found = meaning(kind, known, part)
+        if not isinstance(found, Word):
+            return Problem(where="", message=found[0], choices=found[1])
+        words.append(found)
+    return tuple(words)
+
+
+def by_number(words: tuple[Word, ...], text: str, kind: type[Word]) -> tuple[Word, ...] | Problem:
+    """Return the word with a number of the list, counted from 1."""
+    if len(text) < 6 and 1 <= int(text) <= len(words):
+        return (words[int(text) - 1],)
+    choices = tuple(word.id for word in words)
+    return Problem(where="", message=f"no {noun(kind)} has the number {text}; 1 to {len(words)}", choices=choices)

@@ -1,0 +1,107 @@
+"""The pages of `explain`: the background as a person would want to read it, and all that is known of one entry."""
+
+from collections.abc import Iterable, Iterator
+
+from rich.console import RenderableType
+from rich.padding import Padding
+from rich.text import Text
+
+from spasmhelp.core.explain import Known
+from spasmhelp.core.model import Source, Table, Topic, Verdict
+from spasmhelp.core.wire import as_data
+from spasmhelp.core.words import noun
+
+VERDICTS = {
+    Verdict.agree: "trusted sources agree",
+    Verdict.partly: "trusted sources partly agree",
+    Verdict.nothing: "trusted sources say nothing of it",
+    Verdict.disagree: "trusted sources disagree",
+}
+LABELS = {
+    "because": "why",
+    "do": "what to do",
+    "ask": "asked as",
+    "how": "how, by place",
+    "opposite": "opposite muscles",
+}
+
+
+def background(table: Table) -> Iterator[RenderableType]:
+    """Every topic, then the sources, then the disclaimer."""
+    yield Text(table.about.title, style="bold")
+    for topic in table.topics:
+        yield Text()
+        yield from topic_page(topic)
+    yield Text()
+    yield Text("SOURCES", style="bold")
+    cited = {source for topic in table.topics for source in topic.sources}
+    for source in table.sources:
+        if source in cited:
+            yield source_line(source)
+    yield Text()
+    about = table.about
+    yield Text(
+        f"{about.disclaimer} Reviewed {about.reviewed} by {about.reviewed_by}; next review by {about.review_by}."
+    )
+
+
+def topic_page(topic: Topic) -> Iterator[RenderableType]:
+    """A heading, the paragraphs, and where the claim comes from."""
+    yield Text(topic.title.upper(), style="bold")
+    for paragraph in topic.text.split("\n\n"):
+        yield Text(" ".join(paragraph.split()))
+    names = ", ".join(dict.fromkeys(source.name or source.id for source in topic.sources))
+    yield Text(f"From: {topic.origin.value}; {VERDICTS[topic.sources_say]}. Sources: {names}.", style="dim")
+
+
+def source_line(source: Source) -> RenderableType:
+    """How a source is cited; a copy says that it is one."""
+    copy = " (read in a copy)" if source.seen.value == "copy" else ""
+    return Text(f"{source.cite}{copy}" + (f", {source.url}" if source.url else ""))
+
+
+def list_page(found: Iterable[Known]) -> Iterator[RenderableType]:
+    """Every word there is, by section: the id, and what it is called."""
+    section = ""
+    for known in found:
+        if known.section != section:
+            yield from [Text()] if section else []
+            section = known.section
+            yield Text(section.replace("_", " ").upper(), style="bold")
+        name = getattr(known.entry, "name", "") or getattr(known.entry, "title", "")
+        yield Text(f"{known.entry.id}: {name}" if name else known.entry.id)
+
+
+def entry_pages(found: Iterable[Known]) -> Iterator[RenderableType]:
+    """All that is known of each entry, and where it is used."""
+    for number, known in enumerate(found):
+        yield from [Text()] if number else []
+        entry = known.entry
+        if isinstance(entry, Topic):
+            yield from topic_page(entry)
+        else:
+            name = getattr(entry, "name", "") or entry.id
+            yield Text(f"{name} ({noun(type(entry))})", style="bold")
+            for key, value in as_data(entry).items():
+                if key != "name":
+                    yield from field_lines(LABELS.get(key, key.replace("_", " ")), value)
+        if known.used_by:
+            cases = sum(path.startswith("cases[") for path in known.used_by)
+            users = [path for path in known.used_by if not path.startswith("cases[")]
+            users += [f"{cases} of the table's cases"] if cases else []
+            yield Text(f"Used by: {', '.join(users)}.")
+
+
+def field_lines(label: str, value: object) -> Iterator[RenderableType]:
+    """One key of an entry; what has keys of its own stands below, indented."""
+    label = label[:1].upper() + label[1:]
+    if isinstance(value, dict):
+        if value:
+            yield Text(f"{label}:")
+            for key, part in value.items():
+                for line in field_lines(str(key), part):
+                    yield Padding(line, (0, 0, 0, 2))
+    elif isinstance(value, list):
+        yield Text(f"{label}: {', '.join(map(str, value))}")
+    elif value not in ("", None):
+        yield Text(f"{label}: {value}")

@@ -1,0 +1,192 @@
+"""Advice as a person reads it: the action first, then steps that can be done while reading, then when to get help."""
+
+import shlex
+from collections.abc import Iterable, Iterator
+from textwrap import wrap
+
+from rich.console import RenderableType
+from rich.text import Text
+
+from spasmhelp.cli.ask import OPTIONS
+from spasmhelp.cli.terminal import Look
+from spasmhelp.core.advise import Advice, GivenStep
+from spasmhelp.core.explain import Explanation
+from spasmhelp.core.interview import REQUIRED
+from spasmhelp.core.model import Case, Level, Origin, Phase, SourceKind, Step, Table, Verdict, Word
+
+PHASES = {
+    Phase.now: "Now",
+    Phase.next: "Next, if it stays tight or sore",
+    Phase.prevent: "Over weeks, to make it less likely",
+}
+ORIGINS = {Origin.article: "Article", Origin.reply: "Author's reply", Origin.reader: "A reader's tip"}
+
+
+def advice_text(
+    table: Table, advice: Advice, look: Look, again: list[str], why: Explanation | None = None
+) -> Iterator[RenderableType]:
+    """Return the paragraphs of an advice; `again` is the command that gives it again, `why` how it came about."""
+    yield from opening(table, advice)
+    number = 0
+    for phase in Phase:
+        steps = [given for given in advice.steps if given.step.phase is phase]
+        if steps:
+            yield Text()
+            yield Text(PHASES[phase].upper(), style="bold")
+        for given in steps:
+            number += 1
+            yield from step_text(given, number, look)
+    yield from withheld_text(advice)
+    yield Text()
+    for line in advice.safety_net[:-1]:
+        yield Text(line)
+    if why:
+        yield from explanation_text(why)
+    yield Text()
+    yield Text(wrapped(again, look.width, "Again:"), style="dim")
+    yield Text()
+    about = table.about
+    yield Text(
+        f"{advice.safety_net[-1]} Reviewed {about.reviewed} by {about.reviewed_by}; next review by {about.review_by}."
+    )
+
+
+def opening(table: Table, advice: Advice) -> Iterator[RenderableType]:
+    """The action, its reason, and what to tell the clinician."""
+    actions = list(advice.actions)
+    if advice.unasked:
+        yield Text(f"Warning: {actions.pop(0)}", style="bold")
+        yield Text()
+    heading = actions.pop(0)
+    if advice.level >= Level.urgent_care:
+        heading = f"{table.levels[advice.level].name}: {heading}"
+    elif advice.level is Level.self_care and advice.steps and advice.case.location:
+        heading = f"{heading.rstrip('.')}: {advice.case.location.name[:1].lower()}{advice.case.location.name[1:]}."
+    yield Text(heading, style="bold red" if advice.level >= Level.urgent_care else "bold")
+    for action in actions:
+        yield Text(action)
+    if advice.level > Level.self_care:
+        reasons = [text for entry, text in advice.because if entry.level is advice.level]
+        if reasons:
+            yield Text()
+            yield Text(f"Why: {' '.join(dict.fromkeys(reasons))}")
+        for said in advice.tell:
+            yield Text(f"Tell them: {said.rstrip('.')}.")
+
+
+def step_text(given: GivenStep, number: int, look: Look) -> Iterator[RenderableType]:
+    """One step: what to do here, who should not, and where it comes from, to the right where there is room."""
+    step = given.step
+    said = " ".join(part for part in (given.how or step.do, given.hold) if part)
+    if given.not_if:
+        said += f" Not if: {'; '.join(precaution.name for precaution in given.not_if)}."
+    if look.plain:
+        yield Text(f"{number}. {said} ({origin_words(step)})")
+        return
+    label = f"{number}. ".ljust(3)
+    lines = wrap(said, max(10, look.width - len(label)))
+    origin = origin_words(step)
+    for i, line in enumerate(lines):
+        text = Text(label if i == 0 else " " * len(label), style="bold") + Text(line)
+        if i == len(lines) - 1 and look.width - len(text) - len(origin) >= 2:
+            text.append(" " * (look.width - len(text) - len(origin)))
+            text.append(origin, style="dim")
+            origin = ""
+        yield text
+    for line in wrap(origin, max(10, look.width - len(label))):
+        yield Text(line.rjust(look.width), style="dim")
+
+
+def origin_words(step: Step) -> str:
+    """Say in a few words where a step comes from and what sources say of it: "Article; NHS agrees."."""
+    others = [source.name or source.id for source in step.sources if source.kind is not SourceKind.article]
+    names = " and ".join(list(dict.fromkeys(others))[:2])
+    if step.origin is Origin.guideline:
+        return f"Added from {names}."
+    verdict = {
+        Verdict.agree: f"{names} agree{'' if ' and ' in names else 's'}" if names else "sources agree",
+        Verdict.partly: "sources partly agree",
+        Verdict.nothing: "sources say nothing of it",
+        Verdict.disagree: "sources disagree",
+    }[step.sources_say]
+    return f"{ORIGINS[step.origin]}; {verdict}."
+
+
+def withheld_text(advice: Advice) -> Iterator[RenderableType]:
+    """What was left out, and why; one line where one reason holds for all."""
+    reasons: dict[str, list[str]] = {}
+    for one in advice.withheld:
+        reasons.setdefault(one.because, []).append(one.step.name[:1].lower() + one.step.name[1:])
+    if not reasons:
+        return
+    yield Text()
+    if not advice.steps and len(reasons) == 1:
+        yield Text(f"No steps are given: {next(iter(reasons))}")
+        return
+    yield Text("LEFT OUT", style="bold")
+    for because, names in reasons.items():
+        yield Text(f"{because} Left out: {', '.join(names)}.")
+
+
+def command_for(case: Case, table_path: str | None = None) -> list[str]:
+    """Return the command that gives the advice for a case again, in the parts that may stand on a line."""
+    words = ["spasmhelp advise"]
+    if table_path:
+        words.append(f"--table {shlex.quote(table_path)}")
+    for name, option in OPTIONS.items():
+        answer = getattr(case, name)
+        if name in REQUIRED:
+            words += [f"{option} {answer.id}"] if answer else []
+        elif answer == ():
+            words.append(f"--no-{name.replace('_', '-')}")
+        else:
+            words += [f"{option} {word.id}" for word in answer or ()]
+    return words
+
+
+def wrapped(words: Iterable[str], width: int, start: str = "") -> str:
+    """Join the parts of a command after `start`, with a backslash at the end of each full line, as a shell allows."""
+    lines = [start]
+    for word in words:
+        if lines[-1] and len(lines[-1]) + len(word) + 3 > width:
+            lines[-1] += " \\"
+            lines.append("  " + word)
+        else:
+            lines[-1] += f" {word}" if lines[-1] else word
+    return "\n".join(lines)
+
+
+def explanation_text(explanation: Explanation) -> Iterator[RenderableType]:
+    """How an advice came about, for `--why`."""
+    yield Text()
+    yield Text("HOW THIS ADVICE CAME ABOUT", style="bold")
+    for label, lines in explanation_lines(explanation):
+        for line in lines:
+            yield Text(f"{label}: {line}")
+
+
+def explanation_lines(explanation: Explanation) -> Iterator[tuple[str, list[str]]]:
+    """Each kind of reason with its lines."""
+    advice = explanation.advice
+    flags = advice.case.red_flags
+    yield "You said", [names(explanation.findings) or "nothing of how, where or why"]
+    yield "Red flags", ["nobody asked" if flags is None else names(flags) or "none"]
+    yield "Rule that applied", [f"{rule.id}: {rule.because}" for rule in explanation.applied]
+    yield (
+        "Rule that missed by one premise",
+        [f"{miss.rule.id}: {miss.premise} would be {names(miss.wanted, ' or ')}" for miss in explanation.near_misses],
+    )
+    raised = [f"{advice.level.name}, by {entry.id}" for entry in explanation.raised_by]
+    yield "Level", raised or [advice.level.name + (": no rule covers this" if explanation.uncovered else "")]
+    yield (
+        "Withheld",
+        [
+            f"{one.step.id}, by {one.precaution.id if one.precaution else 'the level or the place'}"
+            for one in advice.withheld
+        ],
+    )
+
+
+def names(words: Iterable[Word], between: str = ", ") -> str:
+    """Join the names of words."""
+    return between.join(word.name for word in words)

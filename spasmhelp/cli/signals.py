@@ -1,0 +1,34 @@
+"""Ends in good order when the system asks for it."""
+
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+from typing import Any
+
+
+class Signalled(BaseException):
+    """A signal asked the program to end; `status` is 128 and its number."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.status = 128 + number
+
+
+def _raise(number: int, _frame: FrameType | None) -> None:
+    raise Signalled(number)
+
+
+@contextmanager
+def orderly() -> Iterator[None]:
+    """Within, SIGINT, SIGTERM and SIGHUP raise Signalled; a signal that is ignored (nohup) stays so."""
+    before: dict[int, Any] = {}
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)  # Windows has no SIGHUP
+        if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
+            before[number] = signal.signal(number, _raise)
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

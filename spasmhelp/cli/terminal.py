@@ -1,0 +1,116 @@
+"""What a stream can show, and the one way that anything is written to it."""
+
+import os
+import sys
+from contextlib import suppress
+from typing import TYPE_CHECKING, TextIO
+
+from msgspec import Struct
+
+if TYPE_CHECKING:
+    from rich.console import Console, RenderableType
+
+MAX_WIDTH = 90  # longer lines are hard to read
+
+
+class Unwritable(Exception):
+    """Output could not be written; the message says why."""
+
+
+class Stopped(Exception):
+    """The person stopped; no advice is given."""
+
+
+class Look(Struct, frozen=True, kw_only=True):
+    """How to write to a stream: columns, colour or none, plain (for a screen reader) or not, a terminal or not."""
+
+    width: int = 80
+    colour: bool = False
+    plain: bool = False
+    terminal: bool = False
+
+
+def look_of(stream: TextIO | None, color: str = "auto", plain: bool = False) -> Look:
+    """Return the look of a stream. `--color` outranks NO_COLOR and TERM; ACCESSIBLE is the same as `--plain`."""
+    terminal = is_terminal(stream)
+    auto = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM", "dumb") != "dumb"
+    return Look(
+        width=width_of(stream) if terminal else 80,
+        colour=color == "always" or (color == "auto" and auto),
+        plain=plain or bool(os.environ.get("ACCESSIBLE")),
+        terminal=terminal,
+    )
+
+
+def is_terminal(stream: TextIO | None) -> bool:
+    """Whether a stream is a terminal; a closed one is not."""
+    try:
+        return stream is not None and stream.isatty()
+    except ValueError:
+        return False
+
+
+def width_of(stream: TextIO | None) -> int:
+    """Return the columns to write in: COLUMNS or the terminal's own, at most MAX_WIDTH."""
+    columns = os.environ.get("COLUMNS", "")
+    try:
+        wide = int(columns) if columns.isdigit() else os.get_terminal_size(stream.fileno()).columns if stream else 80
+    except (OSError, ValueError):
+        wide = 80
+    return max(1, min(wide or 80, MAX_WIDTH))
+
+
+def render(look: Look, *parts: "RenderableType") -> str:
+    """Return rich text as it is written in this look: wrapped, and without one escape byte if it has no colour."""
+    console = console_for(look)
+    with console.capture() as captured:
+        for part in parts:
+            console.print(part)
+    # rich pads some lines to the full width; blanks at line ends are noise for a script and a screen reader.
+    return "\n".join(line.rstrip() for line in captured.get().split("\n"))
+
+
+def console_for(look: Look) -> "Console":
+    """Return a rich console that neither guesses from the environment nor reads markup in what it is given."""
+    from rich.console import Console
+
+    return Console(
+        width=look.width,
+        color_system="standard" if look.colour else None,
+        force_terminal=look.colour,
+        no_color=not look.colour,
+        highlight=False,
+        markup=False,
+        emoji=False,
+        legacy_windows=False,
+    )
+
+
+def write(stream: TextIO | None, data: str | bytes) -> None:
+    """Write all of it and flush. Raises Unwritable if the stream is closed, full, or its reader has left."""
+    if stream is None:
+        raise Unwritable("it is closed")
+    try:
+        if isinstance(data, str):
+            data = data.encode(stream.encoding or "utf-8", "replace")
+        stream.flush()
+        stream.buffer.write(data)
+        stream.buffer.flush()
+    except BrokenPipeError:
+        silence(stream)
+        raise Unwritable("") from None
+    except (OSError, ValueError) as error:
+        silence(stream)
+        raise Unwritable((getattr(error, "strerror", None) or str(error)).lower()) from None
+
+
+def silence(stream: TextIO) -> None:
+    """Point a stream that failed at nothing, so that closing it at exit does not fail again."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def tell(message: str) -> None:
+    """Write a line to stderr, if anybody can see it."""
+    with suppress(Unwritable):
+        write(sys.stderr, message + "\n")

@@ -1,0 +1,1 @@
+"""What spasmhelp knows and decides: pure, without printing, prompting, files, clock or environment."""

@@ -1,0 +1,183 @@
+"""Reads a tree as a table or a case: frozen, references resolved; or names every problem that it has."""
+
+import re
+from typing import Any, get_args, get_origin
+
+from msgspec.structs import fields
+
+from spasmhelp.core.document import CaseError, Keys, Node, Problem, TableError, printable, read_yaml
+from spasmhelp.core.model import (
+    Case,
+    Entry,
+    Level,
+    Location,
+    Onset,
+    Precaution,
+    RedFlag,
+    Rule,
+    Table,
+    TableFile,
+    Timer,
+    Trigger,
+    Word,
+)
+from spasmhelp.core.shape import BAD, Reader, hint, required
+from spasmhelp.core.words import RESERVED, Index, fold, index, meaning, noun, spellings
+
+Vocabulary = dict[type[Entry], Index]
+NOTHING = Case()
+
+
+def vocabulary(table: Table) -> Vocabulary:
+    """Return what an answer to each question may be called in this table."""
+    return {
+        Onset: index(table.onsets),
+        Location: index(table.locations),
+        Trigger: index(table.triggers),
+        RedFlag: index(table.red_flags),
+        Precaution: index(table.precautions),
+    }
+
+
+def parse_case(known: Vocabulary, node: Node, flags: Case = NOTHING) -> Case:
+    """Return the case that a tree says, its words being ids, names or synonyms; what `flags` answer wins.
+
+    Raises CaseError with every problem: an unknown key, word or type, or a required answer that is missing.
+    """
+    reader = Reader(lambda kind, text: meaning(kind, known[kind], text))
+    case = reader.read(Case, node, "")
+    if case is not BAD:
+        case = merge(flags, case)
+        reader.problems += missing(case)
+    if reader.problems:
+        raise CaseError(reader.problems)
+    return case  # type: ignore[no-any-return]
+
+
+def merge(first: Case, second: Case) -> Case:
+    """Return the answers of the first case, and the second's where the first has none."""
+    pairs = {name: (getattr(first, name), getattr(second, name)) for name in Case.__struct_fields__}
+    return Case(**{name: ours if ours is not None else theirs for name, (ours, theirs) in pairs.items()})
+
+
+def missing(case: Case) -> list[Problem]:
+    """Return a problem for each required answer that a case lacks; an emergency needs nothing further."""
+    if any(flag.level is Level.emergency for flag in case.red_flags or ()):
+        return []
+    needed = {"onset": case.onset, "location": case.location}
+    return [Problem(where=key, message=f"{key} is missing") for key, answer in needed.items() if answer is None]
+
+
+def parse_table(text: str, name: str = "table", sha256: str = "") -> Table:
+    """Return the table that a YAML text says.
+
+    `name` is the file's, for messages. Raises TableError with all problems of the text, sorted by place.
+    """
+    root, problems = read_yaml(text, name)
+    reader = TableReader()
+    reader.problems += problems
+    values = reader.sections(root)
+    if reader.problems:
+        raise TableError(reader.problems, name)
+    return Table(**values, file=TableFile(name=name, sha256=sha256, places=reader.places))
+
+
+class TableReader(Reader):
+    """Reads the sections in their order, each entry known to the sections below it."""
+
+    def __init__(self) -> None:
+        super().__init__(self.defined)
+        self.above: dict[type[Entry], dict[str, Any]] = {}
+        self.cases: Vocabulary | None = None
+        self.levels = frozenset(Level)
+
+    def defined(self, kind: type[Entry], text: str) -> Any:
+        """Look up an id among the entries above; inside a case, a name or synonym too."""
+        entries = self.above.get(kind, {})
+        if text in entries:
+            return entries[text]
+        if self.cases and kind in self.cases:
+            word = meaning(kind, self.cases[kind], text)
+            # Below an entry with a problem, an unknown word may well be one of its names.
+            return BAD if isinstance(word, tuple) and BAD in entries.values() else word
+        return f"no {noun(kind)} called '{printable(text)}'{hint(text, entries)}", tuple(entries)
+
+    def sections(self, root: Node) -> dict[str, Any]:
+        """Return the fields of the table; what had a problem is BAD."""
+        if not isinstance(root, Keys):
+            self.problem(root, "", "expected the sections of a table")
+            return {}
+        sections = {field.name: field for field in fields(Table) if field.name != "file"}
+        self.unknown_keys(root, sections, "")
+        values = {}
+        lowest, above = (0, 0), ""
+        for name, field in sections.items():
+            if name not in root.values:
+                if required(field):
+                    self.problem(root, "", f"missing section '{name}'")
+                continue
+            spot = self.places[name] = root.spots[name]
+            if spot < lowest:
+                self.problem(spot, name, f"must stand below '{above}', whose words it may use")
+            else:
+                lowest, above = spot, name
+            values[name] = self.section(name, field.type, root.values[name])
+        return values
+
+    def section(self, name: str, kind: Any, node: Node) -> Any:
+        """Read one section: entries by their ids, or a single structure."""
+        if get_origin(kind) is tuple and issubclass(get_args(kind)[0], Entry):
+            return self.entries(get_args(kind)[0], node, name)
+        if name == "cases":
+            self.cases = {
+                kind: index(entry for entry in entries.values() if entry is not BAD)
+                for kind, entries in self.above.items()
+                if issubclass(kind, Word)
+            }
+        value = self.read(kind, node, name)
+        if name == "levels" and value is not BAD:
+            self.levels = frozenset(value)
+            for level in (Level.self_care, Level.see_clinician):
+                if level not in value:
+                    self.problem(node, name, f"missing key '{level.name}'")
+        return value
+
+    def entries(self, kind: type[Entry], node: Node, where: str) -> Any:
+        """Read a section whose keys are ids."""
+        if not isinstance(node, Keys):
+            return self.problem(node, where, "expected entries by their ids")
+        entries = self.above.setdefault(kind, {})
+        for key, value in node.values.items():
+            path = f"{where}.{key}"
+            spot = self.places[path] = node.spots[key]
+            if not re.fullmatch("[a-z][a-z0-9_]*", key):
+                self.problem(spot, path, "an id is small letters, digits and underscores, such as 'foot_arch'")
+            entries[key] = entry = self.struct(kind, value, path, id=key)
+            if entry is not BAD:
+                self.check(entry, spot, path)
+        return BAD if BAD in entries.values() else tuple(entries.values())
+
+    def check(self, entry: Entry, spot: tuple[int, int], path: str) -> None:
+        """Note what the types alone cannot say."""
+        if isinstance(entry, Word):
+            for spelling in spellings(entry):
+                if fold(spelling) in RESERVED or fold(spelling).isdigit() or ":" in spelling:
+                    self.problem(spot, path, f"'{printable(spelling)}' cannot be a name: it has a meaning of its own")
+        if isinstance(entry, Rule) and not entry.advise and entry.level is Level.self_care:
+            self.problem(spot, path, "a rule needs steps to advise, or a level above self_care")
+        for name in ("level", "timer"):
+            value = getattr(entry, name, None)
+            level = value.then if isinstance(value, Timer) else value
+            if isinstance(level, Level) and level not in self.levels:
+                self.problem(spot, path, f"the level '{level.name}' has no words in the section 'levels'")
+        if isinstance(timer := getattr(entry, "timer", None), Timer):
+            self.check_timer(timer, spot, f"{path}.timer")
+
+    def check_timer(self, timer: Timer, spot: tuple[int, int], path: str) -> None:
+        """A timer either counts down (minutes) or up to a limit (at_most_minutes, then)."""
+        up = timer.at_most_minutes is not None and timer.then is not None
+        down = timer.minutes is not None and (timer.check_at is None) == (not timer.check)
+        if up == (timer.minutes is not None) or not (up or down) or (up and timer.check_at is not None):
+            self.problem(spot, path, "needs 'at_most_minutes' and 'then', or 'minutes' (with 'check_at' and 'check')")
+        elif down and not up and timer.check_at is not None and timer.check_at >= (timer.minutes or 0):
+            self.problem(spot, path, "the check comes before the end: 'check_at' must be less than 'minutes'")

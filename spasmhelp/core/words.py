@@ -1,0 +1,81 @@
+"""Which word an answer means."""
+
+import re
+from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
+
+from spasmhelp.core.document import printable
+from spasmhelp.core.model import Entry, Word
+
+RESERVED = ("none", "b", "q", "?")
+# Left out when a person describes a place: "under my foot", "the back of the thigh".
+FILLERS = frozenset({"a", "an", "at", "in", "it", "is", "my", "of", "on", "the", "to"})
+
+Index = Mapping[str, tuple[Word, ...]]
+
+
+def fold(text: str) -> str:
+    """Return the text as answers are compared: case ignored; space, hyphen and underscore are one."""
+    return "_".join(text.casefold().replace("-", " ").replace("_", " ").split())
+
+
+def spellings(word: Word) -> Iterable[str]:
+    """Return all that a word may be called: id, name, synonyms."""
+    return (word.id, word.name, *word.synonyms)
+
+
+def index(words: Iterable[Word]) -> Index:
+    """Return the words by each folded spelling; a spelling of two words leads to both."""
+    found: dict[str, tuple[Word, ...]] = {}
+    for word in words:
+        for spelling in dict.fromkeys(map(fold, spellings(word))):
+            found[spelling] = (*found.get(spelling, ()), word)
+    return found
+
+
+def noun(kind: type[Entry]) -> str:
+    """Return what a type of entry is called in a message: RedFlag is "red flag"."""
+    return re.sub("(?<!^)([A-Z])", r" \1", kind.__name__).lower()
+
+
+def meaning(kind: type[Entry], known: Index, text: str) -> Word | tuple[str, tuple[str, ...]]:
+    """Return the one word of an index that the text means, or a message and the ids that were possible."""
+    words = known.get(fold(text), ())
+    if len(words) == 1:
+        return words[0]
+    if words:
+        ids = tuple(word.id for word in words)
+        return f"'{printable(text)}' could be {' or '.join(ids)}", ids
+    ids = tuple(dict.fromkeys(word.id for several in known.values() for word in several))
+    close = nearest(known, text)
+    offer = f"; did you mean '{close[0].id}'?" if close else ""
+    return f"no {noun(kind)} called '{printable(text)}'{offer}", ids
+
+
+def nearest(known: Index, text: str) -> tuple[Word, ...]:
+    """Return the words with a spelling close to a mistyped one, best first, three at most."""
+    close = get_close_matches(fold(text), known, n=3, cutoff=0.7)
+    return tuple(dict.fromkeys(word for spelling in close for word in known[spelling]))
+
+
+def beginning(words: Iterable[Word], text: str) -> tuple[Word, ...]:
+    """Return the words with a spelling of which the text gives the beginnings of words, in any order."""
+    parts = [part for part in fold(text).split("_") if part not in FILLERS]
+    if not parts:
+        return ()
+    return tuple(word for word in words if any(_begins(parts, fold(name)) for name in spellings(word)))
+
+
+def _begins(parts: list[str], spelling: str) -> bool:
+    rest = spelling.split("_")
+    for part in parts:
+        match = next((name for name in rest if name.startswith(part)), None)
+        if match is None:
+            return False
+        rest.remove(match)
+    return True
+
+
+def separate(known: Index, text: str) -> list[str]:
+    """Return the words that an answer names: the whole of it if that is a word, else what its commas part."""
+    return [text] if fold(text) in known else [part.strip() for part in text.split(",")]

@@ -1,0 +1,56 @@
+"""Finds and reads tables: the only code that opens files."""
+
+import os
+from hashlib import sha256
+
+from spasmhelp.core.document import MAX_BYTES, Problem, TableError
+from spasmhelp.core.model import Table
+from spasmhelp.core.parse import parse_table
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+
+
+def built_in() -> str:
+    """Return the path of the table that comes with the program: in the package, or in a checkout beside it."""
+    packaged = os.path.join(HERE, "data", "remedies.yaml")
+    checkout = os.path.dirname(HERE)
+    if not os.path.exists(packaged) and os.path.exists(os.path.join(checkout, "pyproject.toml")):
+        return os.path.join(checkout, "data", "remedies.yaml")
+    return packaged
+
+
+def read_text(path: str) -> tuple[str, str]:
+    """Return the text of a file and the SHA-256 of its bytes, in hexadecimal.
+
+    Raises TableError, with one problem, if it cannot be read, is over 1 MiB or is not UTF-8.
+    """
+    try:
+        with open(path, "rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise TableError([Problem(where="", message=f"cannot be read: {reason}")], path) from None
+    if len(data) > MAX_BYTES:
+        raise TableError([Problem(where="", message=f"is over {MAX_BYTES >> 20} MiB, the most that is read")], path)
+    try:
+        return data.decode("utf-8-sig"), sha256(data).hexdigest()
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        column = error.start - data.rfind(b"\n", 0, error.start)
+        message = f"is not UTF-8 text: byte 0x{data[error.start]:02x} cannot stand here"
+        raise TableError([Problem(line=line, column=column, where="", message=message)], path) from None
+
+
+def load_table(path: str | None = None) -> Table:
+    """Return the table of a file, or the built-in one. Raises TableError with every problem it has."""
+    path = path or built_in()
+    text, digest = read_text(path)
+    return parse_table(text, shown(path), digest)
+
+
+def shown(path: str) -> str:
+    """Return a path as messages show it: relative where that is shorter."""
+    try:
+        return min(path, os.path.relpath(path), key=len)
+    except (OSError, ValueError):
+        return path
