@@ -56,8 +56,12 @@ def spasmhelp(version: Annotated[bool, typer.Option("--version", "-V", help="Sho
 
 @app.command()
 def advise(
-    onset: Annotated[str, typer.Option("--onset", metavar="WORD", help="How it began: sudden or sustained.")] = "",
-    location: Annotated[str, typer.Option("--location", metavar="WORD", help="Where it is, such as calf.")] = "",
+    onset: Annotated[
+        str | None, typer.Option("--onset", metavar="WORD", help="How it began: sudden or sustained.")
+    ] = None,
+    location: Annotated[
+        str | None, typer.Option("--location", metavar="WORD", help="Where it is, such as calf.")
+    ] = None,
     trigger: Annotated[list[str], several("--trigger", "What set it off.")] = (),  # type: ignore[assignment]
     red_flag: Annotated[list[str], several("--red-flag", "A sign of danger.")] = (),  # type: ignore[assignment]
     precaution: Annotated[list[str], several("--precaution", "A fact that rules a step out.")] = (),  # type: ignore[assignment]
@@ -88,7 +92,7 @@ def advise(
     from spasmhelp.core.wire import advice_out, encode
 
     known = load(table)
-    given = {"onset": [onset] if onset else [], "location": [location] if location else []}
+    given = {"onset": [] if onset is None else [onset], "location": [] if location is None else [location]}
     given |= {"triggers": trigger, "red_flags": red_flag, "precautions": precaution}
     none = {"triggers": no_triggers, "red_flags": no_red_flags, "precautions": no_precautions}
     flags = flagged(vocabulary(known), given, none)

@@ -64,7 +64,7 @@ def answers(table: Table, flags: Case, no_input: bool, look: Look) -> tuple[Case
     """
     settled = has_emergency(flags) or all(getattr(flags, name) is not None for name in NAMES)
     if settled or no_input or sys.stdin is None or sys.stdin.closed:
-        return piped_lines(table, "", flags), None
+        return complete(flags), None
     if is_terminal(sys.stdin):
         from spasmhelp.cli.person import Person
 
@@ -94,6 +94,8 @@ def piped(table: Table, text: str, flags: Case) -> tuple[Case, Any]:
 
     Raises CaseError with what is wrong and where.
     """
+    if not text.strip("\ufeff \t\r\n"):
+        return complete(flags), None
     known = vocabulary(table)
     start = re.sub(r"\A\ufeff?(?:[^\S\n]*(?:#[^\n]*)?\n)*\s*", "", text)
     if start.startswith("["):
@@ -143,10 +145,18 @@ def piped_lines(table: Table, text: str, flags: Case) -> Case:
     case = interview(table, lines, flags)
     if not has_emergency(case):
         lines.finish()
-        if problems := missing(case):
-            asked = ", ".join(name for name in NAMES if getattr(flags, name) is None)
-            note = f"; the lines answer, in this order: {asked}"
-            raise CaseError([replace(problem, message=problem.message + note) for problem in problems])
+    asked = ", ".join(name for name in NAMES if getattr(flags, name) is None)
+    return complete(case, f"the lines answer, in this order: {asked}")
+
+
+def complete(case: Case, note: str = "") -> Case:
+    """Return the case. Raises CaseError, saying how to give it, if a required answer is missing."""
+    problems = [
+        replace(one, message=f"{one.message}; {note or f'give {OPTIONS[one.where]} WORD, or answer through a pipe'}")
+        for one in missing(case)
+    ]
+    if problems:
+        raise CaseError(problems)
     return case
 
 
@@ -154,7 +164,7 @@ class Lines:
     """Answers each question with the next line; nothing is asked twice, nothing is guessed."""
 
     def __init__(self, text: str) -> None:
-        self.lines = text.rstrip().splitlines() if text.strip() else []
+        self.lines = text.rstrip().replace("\r\n", "\n").split("\n")
         self.at = 0
 
     def __call__(self, question: Question) -> Answer:

@@ -43,7 +43,8 @@ def advice_text(
     if why:
         yield from explanation_text(why)
     yield Text()
-    yield Text(wrapped(again, look.width, "Again:"), style="dim")
+    # A shell has to read this: no line of it may be broken where there is no backslash.
+    yield Text(wrapped(again, look.width, "Again:"), style="dim", no_wrap=True, overflow="ignore")
     yield Text()
     about = table.about
     yield Text(

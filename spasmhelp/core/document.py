@@ -96,7 +96,8 @@ def read_yaml(text: str, name: str = "") -> tuple[Node, list[Problem]]:
     except yaml.reader.ReaderError as error:
         before = text.encode("utf-8", "surrogatepass")[: error.position].decode("utf-8", "replace")
         spot = (before.count("\n") + 1, len(before) - before.rfind("\n"))
-        builder.fail(spot, f"character {error.character!r} is not allowed in YAML")
+        character = error.character if isinstance(error.character, str) else chr(error.character)
+        builder.fail(spot, f"character {character!r} is not allowed in YAML")
     except UnicodeEncodeError as error:
         builder.fail((0, 0), f"holds half a character: {text[error.start]!r}")
     except _Stop:
@@ -187,9 +188,9 @@ class _Builder:
             self.keys[-1] = node if isinstance(node, Scalar) else None
             self.values_next[-1] = True
         else:
-            self.values_next[-1] = False
             if key:
                 self.pair(parent, key, node)
+            self.values_next[-1] = False
 
     def pair(self, parent: Keys, key: Scalar, value: Node) -> None:
         if key.text in parent.values:

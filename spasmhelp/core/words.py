@@ -47,9 +47,17 @@ def meaning(kind: type[Entry], known: Index, text: str) -> Word | tuple[str, tup
         ids = tuple(word.id for word in words)
         return f"'{printable(text)}' could be {' or '.join(ids)}", ids
     ids = tuple(dict.fromkeys(word.id for several in known.values() for word in several))
-    close = nearest(known, text)
-    offer = f"; did you mean '{close[0].id}'?" if close else ""
-    return f"no {noun(kind)} called '{printable(text)}'{offer}", ids
+    return f"no {noun(kind)} called '{printable(text)}'{offer(known, text)}", ids
+
+
+def offer(known: Index, text: str) -> str:
+    """Return "; did you mean 'calf'?", a synonym with its id behind it, or nothing."""
+    close = get_close_matches(fold(text), known, n=1, cutoff=0.7)
+    if not close:
+        return ""
+    ident = known[close[0]][0].id
+    said = f"'{ident}'" if ident == close[0] else f"'{close[0].replace('_', ' ')}' ({ident})"
+    return f"; did you mean {said}?"
 
 
 def nearest(known: Index, text: str) -> tuple[Word, ...]:
@@ -60,7 +68,7 @@ def nearest(known: Index, text: str) -> tuple[Word, ...]:
 
 def beginning(words: Iterable[Word], text: str) -> tuple[Word, ...]:
     """Return the words with a spelling of which the text gives the beginnings of words, in any order."""
-    parts = [part for part in fold(text).split("_") if part not in FILLERS]
+    parts = [part for part in fold(text).split("_") if part and part not in FILLERS]
     if not parts:
         return ()
     return tuple(word for word in words if any(_begins(parts, fold(name)) for name in spellings(word)))

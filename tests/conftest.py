@@ -1,0 +1,19 @@
+"""What many tests share: the shipped table, a small one, and the program as a user runs it."""
+
+import pytest
+
+from spasmhelp import Table, load_table
+from spasmhelp.core.parse import parse_table
+from tests.tables import SMALL
+
+
+@pytest.fixture(scope="session")
+def table() -> Table:
+    """The table that is shipped."""
+    return load_table()
+
+
+@pytest.fixture(scope="session")
+def small() -> Table:
+    """A table of two places that changes only with the tests."""
+    return parse_table(SMALL, "small.yaml")

@@ -1,0 +1,168 @@
+"""What a person is told."""
+
+from collections.abc import Callable
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from spasmhelp import Advice, Case, Table, advise, load_table
+from spasmhelp.core.model import Level
+from tests.tables import case_of
+
+ANSWERED: dict[str, list[str]] = {"triggers": [], "red_flags": [], "precautions": []}
+SHIPPED = load_table()
+
+
+def steps(advice: Advice) -> list[str]:
+    return [given.step.id for given in advice.steps]
+
+
+def withheld(advice: Advice) -> dict[str, str | None]:
+    return {one.step.id: one.precaution.id if one.precaution else None for one in advice.withheld}
+
+
+def test_every_rule_that_applies_speaks(small: Table) -> None:
+    answers = ANSWERED | {"triggers": ["cold_muscle"]}
+    advice = advise(small, case_of(small, onset="sudden", location="calf", **answers))
+    assert steps(advice) == ["lengthen", "press", "warm_up"]
+    assert [entry.id for entry, _ in advice.because] == ["cramp", "cramp_by_hand", "cold"]
+    assert advice.level is Level.self_care
+    assert advice.actions == ("You can start now.",)
+
+
+def test_a_step_carries_the_how_and_hold_of_the_place_and_onset(small: Table) -> None:
+    lengthen, press = advise(small, case_of(small, onset="sudden", location="calf", **ANSWERED)).steps
+    assert (lengthen.how, lengthen.hold) == ("Pull your toes up.", "Hold until it eases.")
+    assert (press.how, press.hold) == ("", "")
+
+
+def test_a_precaution_withholds_its_steps_with_the_reason_of_the_first_in_the_table(small: Table) -> None:
+    answers = ANSWERED | {"precautions": ["thin_blood", "torn", "under_16"]}
+    advice = advise(small, case_of(small, onset="sudden", location="calf", **answers))
+    assert withheld(advice) == {"lengthen": "under_16", "press": "under_16"}
+    assert [one.because for one in advice.withheld] == ["Not under 16.", "Not under 16."]
+
+
+def test_a_precaution_of_one_place_rules_nothing_out_elsewhere(small: Table) -> None:
+    for location, expected in (("calf", {"press": "thin_blood"}), ("thigh_back", {})):
+        answers = ANSWERED | {"precautions": ["thin_blood"]}
+        assert withheld(advise(small, case_of(small, onset="sudden", location=location, **answers))) == expected
+
+
+def test_where_every_step_was_ruled_out_nobody_is_told_to_start(small: Table) -> None:
+    answers = ANSWERED | {"precautions": ["under_16"]}
+    advice = advise(small, case_of(small, onset="sudden", location="calf", **answers))
+    assert advice.actions == ("None of this is for you.",)
+
+
+def test_a_red_flag_outranks_every_rule_and_withholds_every_step(small: Table) -> None:
+    advice = advise(small, case_of(small, onset="sudden", location="calf", red_flags=["clot"]))
+    assert advice.level is Level.urgent_care
+    assert steps(advice) == []
+    assert withheld(advice) == {"lengthen": None, "press": None}
+    assert advice.actions == ("Get help today.", "Do not press.")
+    assert advice.screened
+
+
+def test_an_emergency_is_advised_when_nothing_else_is_known(small: Table) -> None:
+    advice = advise(small, case_of(small, red_flags=["heart_signs"]))
+    assert (advice.level, advice.actions, advice.tell) == (
+        Level.emergency,
+        ("Call now.", "Sit down."),
+        ("when it began",),
+    )
+
+
+def test_only_what_made_the_level_what_it_is_says_what_to_do(small: Table) -> None:
+    answers = ANSWERED | {"red_flags": ["clot", "often"]}
+    advice = advise(small, case_of(small, onset="sudden", location="chest", **answers))
+    assert advice.actions == ("Get help today.", "Do not press.")
+
+
+def test_a_rule_of_place_raises_the_level_and_keeps_its_steps(small: Table) -> None:
+    advice = advise(small, case_of(small, onset="sudden", location="chest", **ANSWERED))
+    assert (advice.level, steps(advice)) == (Level.see_clinician, ["lengthen"])
+    assert advice.actions == ("Ask a doctor.", "Ask soon.")
+
+
+def test_what_no_rule_covers_goes_to_a_clinician(small: Table) -> None:
+    for triggers in ([], ["cold_muscle"]):
+        answers = ANSWERED | {"triggers": triggers}
+        advice = advise(small, case_of(small, onset="sustained", location="calf", **answers))
+        assert advice.level is Level.see_clinician
+
+
+def test_unasked_red_flags_are_named_and_the_emergencies_come_first(small: Table) -> None:
+    advice = advise(small, case_of(small, onset="sudden", location="chest"))
+    assert not advice.screened
+    assert [flag.id for flag in advice.unasked] == ["heart_signs", "often"]
+    assert advice.actions[0] == "Nobody asked the safety questions: signs of the heart."
+
+
+def test_a_guarded_place_gets_no_step_until_the_red_flags_were_asked(small: Table) -> None:
+    unasked = advise(small, case_of(small, onset="sudden", location="chest"))
+    assert withheld(unasked) == {"lengthen": None}
+    assert unasked.withheld[0].because == "Not here before they were asked."
+    asked = advise(small, case_of(small, onset="sudden", location="chest", red_flags=[]))
+    assert steps(asked) == ["lengthen"]
+
+
+def test_precautions_that_were_not_asked_stand_beside_each_step(small: Table) -> None:
+    lengthen, press = advise(small, case_of(small, onset="sudden", location="calf", red_flags=[])).steps
+    assert [one.id for one in lengthen.not_if] == ["under_16", "torn"]
+    assert [one.id for one in press.not_if] == ["under_16", "thin_blood"]
+    asked = advise(small, case_of(small, onset="sudden", location="calf", precautions=[]))
+    assert [given.not_if for given in asked.steps] == [(), ()]
+
+
+def test_the_safety_net_is_of_place_onset_and_level_and_ends_with_the_disclaimer(small: Table) -> None:
+    chest = advise(small, case_of(small, onset="sudden", location="chest", **ANSWERED))
+    assert chest.safety_net == ("Tight chest: call.", "Most cramps pass.", "Nobody checked it.")
+    emergency = advise(small, case_of(small, onset="sudden", location="chest", red_flags=["heart_signs"]))
+    assert emergency.safety_net == ("Call again.", "Nobody checked it.")
+
+
+def test_the_order_of_the_answers_changes_nothing(small: Table) -> None:
+    one = case_of(small, onset="sudden", location="calf", triggers=["exercise", "cold_muscle"])
+    other = case_of(small, onset="sudden", location="calf", triggers=["cold_muscle", "exercise"])
+    assert advise(small, one) == advise(small, other)
+
+
+def lists(words: tuple[object, ...]) -> st.SearchStrategy[tuple[object, ...] | None]:
+    return st.none() | st.lists(st.sampled_from(words), unique_by=lambda word: word.id, max_size=3).map(tuple)  # type: ignore[attr-defined]
+
+
+def cases(table: Table) -> st.SearchStrategy[Case]:
+    """Return every case that a person could make of a table."""
+    build: Callable[..., Case] = Case
+    return st.builds(
+        build,
+        onset=st.sampled_from(table.onsets),
+        location=st.sampled_from(table.locations),
+        triggers=lists(table.triggers),
+        red_flags=lists(table.red_flags),
+        precautions=lists(table.precautions),
+    )
+
+
+@settings(max_examples=300, deadline=None)
+@given(case=cases(SHIPPED), data=st.data())
+def test_a_further_report_never_lowers_the_level_and_never_brings_back_a_step(case: Case, data: st.DataObject) -> None:
+    name = data.draw(st.sampled_from(["triggers", "red_flags", "precautions"]))
+    answered = replace(case, **{name: getattr(case, name) or ()})
+    word = data.draw(st.sampled_from(getattr(SHIPPED, name)))
+    before = advise(SHIPPED, answered)
+    after = advise(SHIPPED, replace(answered, **{name: (*getattr(answered, name), word)}))
+    assert after.level >= before.level
+    assert not set(withheld(before)) & set(steps(after))
+    if name != "triggers":  # a trigger may add a step of its own
+        assert set(steps(after)) <= set(steps(before))
+
+
+@settings(max_examples=100, deadline=None)
+@given(case=cases(SHIPPED))
+def test_from_urgent_care_up_no_step_is_given(case: Case) -> None:
+    advice = advise(SHIPPED, case)
+    assert not (advice.level >= Level.urgent_care and advice.steps)
+    assert all(given.rules for given in advice.steps)

@@ -1,0 +1,222 @@
+"""`spasmhelp advise` as a process: answers from every side, statuses, stdout against stderr."""
+
+import json
+import shlex
+from pathlib import Path
+
+import pytest
+
+from spasmhelp import Table
+from tests.program import run
+from tests.tables import SMALL
+
+FLAGS = ["--onset", "sudden", "--location", "calf"]
+ANSWERED = [*FLAGS, "--no-triggers", "--no-red-flags", "--no-precautions"]
+LINES = "sudden\ncalf\ncold muscle\nnone\nnone\n"
+
+
+def steps(out: str) -> list[str]:
+    return [step["id"] for step in json.loads(out)["steps"]]
+
+
+def test_piped_lines_give_lengthen_then_press_and_hold() -> None:
+    ran = run("advise", "--json", stdin=LINES)
+    assert (ran.status, ran.err) == (0, "")
+    assert [step for step in steps(ran.out) if step in ("lengthen", "press_and_hold")] == ["lengthen", "press_and_hold"]
+
+
+def test_two_lines_say_first_that_nobody_asked_the_safety_questions() -> None:
+    ran = run("advise", stdin="sudden\ncalf\n")
+    assert ran.status == 0
+    assert ran.out.startswith("Warning: Nobody asked")
+    assert "Not if: " in ran.out
+    assert steps(run("advise", "--json", stdin="sudden\ncalf\n").out)[0] == "lengthen"
+
+
+def test_a_chest_nobody_asked_about_gets_no_step() -> None:
+    out = json.loads(run("advise", "--json", stdin="sudden\nchest\n").out)
+    assert (out["screened"], out["steps"]) == (False, [])
+    assert out["actions"][0].startswith("Nobody asked")
+    assert "heart_signs" in out["unasked"]
+
+
+def test_an_over_stretched_upper_back_is_stretched_in_front_and_strengthened_behind() -> None:
+    case = {
+        "onset": "sustained",
+        "location": "upper back",
+        "triggers": ["overstretched"],
+        "red_flags": [],
+        "precautions": [],
+    }
+    out = run("advise", "--json", stdin=json.dumps(case)).out
+    assert {"stretch_front", "strengthen_back"} <= set(steps(out))
+    assert json.loads(out)["level"] == "see_clinician"
+    flagged = json.loads(run("advise", "--json", stdin=json.dumps(case | {"red_flags": ["cauda_equina_signs"]})).out)
+    assert (flagged["level"], flagged["steps"]) == ("emergency", [])
+
+
+def test_a_fresh_operation_is_for_the_surgical_team() -> None:
+    case = {"onset": "sustained", "location": "chest", "red_flags": ["recent_surgery"]}
+    out = json.loads(run("advise", "--json", stdin=json.dumps(case)).out)
+    assert (out["level"], out["steps"]) == ("urgent_care", [])
+    assert "surgical team" in " ".join(out["actions"])
+    assert "cold_pack" in [one["id"] for one in out["withheld"]]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "stdin"),
+    [
+        (["--no-input", "--red-flag", "heart_signs"], ""),
+        (["--red-flag", "heart_signs"], "this is not read"),
+        ([], '{"red_flags": ["heart_signs"]}'),
+        ([], "red_flags: [heart_signs]\n"),
+        ([], "sudden\ncalf\nnone\nheart signs\nthis line is bad\nand one too many\n"),
+        (["--onset", "sudden", "--location", "calf"], "none\nheart_signs"),
+    ],
+)
+def test_an_emergency_is_advised_at_once_however_it_was_reported(arguments: list[str], stdin: str) -> None:
+    ran = run("advise", "--json", *arguments, stdin=stdin)
+    assert (ran.status, ran.err) == (0, "")
+    assert json.loads(ran.out)["level"] == "emergency"
+
+
+def test_flags_lines_json_and_yaml_give_the_same_advice() -> None:
+    ways = [
+        run("advise", "--json", *FLAGS, "--trigger", "cold_muscle", "--no-red-flags", "--no-precautions"),
+        run("advise", "--json", stdin=LINES),
+        run("advise", "--json", stdin=LINES.replace("\n", "\r\n").rstrip()),
+        run("advise", "--json", stdin="\ufeff" + LINES),
+        run("advise", "--json", stdin="1\n3\ncold muscle\n0\nNone\n\n\n"),
+        run("advise", "--json", *FLAGS, stdin="cold muscle\nnone\nnone"),
+        run("advise", "--json", stdin='# a note\n\n{"onset":"sudden","location":"charley horse","triggers":["Cold-Muscle"],"red_flags":[],"precautions":[]}'),
+        run("advise", "--json", stdin="---\nonset: sudden\nlocation: calf\ntriggers: [cold_muscle]\nred_flags: []\nprecautions: []\n"),
+        run("advise", "--json", "--location", "calf", stdin="{onset: sudden}".replace("{", "onset: sudden\nlocation: chest\ntriggers: [cold muscle]\nred_flags: []\nprecautions: []\n#")),
+    ]  # fmt: skip
+    assert {ran.status for ran in ways} == {0}
+    assert len({ran.out for ran in ways}) == 1
+
+
+@pytest.mark.parametrize(
+    ("stdin", "expected"),
+    [
+        ("sudden\nkalf\n", "line 2, location: no location called 'kalf'; did you mean 'calf'?"),
+        ("sudden\ncalf\n\nnone\n", "line 3, triggers: this line is empty; write 'none' for none"),
+        ("\nsudden\n", "line 1, onset: this line is empty"),
+        ("sudden\n99\n", "line 2, location: no location has the number 99; 1 to 26"),
+        ("sudden\n0\n", "line 2, location: no location has the number 0; 1 to 26"),
+        ("sudden\nnone\n", "line 2, location: no location called 'none'"),
+        ("sudden\ncalf\n2\n", "line 3, triggers: no trigger called '2'"),
+        ("sudden\ncalf\nnone\nnot sure\n", "line 4, red_flags: 'not sure' counts as yes: name the red flag"),
+        ("sudden\ncalf\nnone\nnone\nnone\nmore\n", "line 6: one answer too many: 'more'; every question is answered already"),
+        ("sudden\n", "location: location is missing; the lines answer, in this order: onset, location, triggers, red_flags, precautions"),
+        ("", "onset: onset is missing; give --onset WORD, or answer through a pipe"),
+        ('{"onset": "sudden"}', "location: location is missing"),
+        ('{"onset": "sudden", "location": "calf", "sore": 1}', "sore: unknown key 'sore'"),
+        ('{"onset": "sudden", "location": "calf", "onset": "sudden"}', "onset: duplicate key 'onset'"),
+        ('{"onset": "sudden", "location": 5}', "location: expected a text, found '5'"),
+        ('{"onset": "sudden", "location": "calf", "id": NaN}', "not JSON: NaN is not allowed"),
+        ('{"onset": "sudden", "location": "\\ud800"}', "location: holds a control character: '\\ud800'"),
+        ('{"onset": "sudden", "location": "calf", "id": "\\ud800"}', "id: holds half a character (a lone surrogate)"),
+        ('{"onset": ', "standard input:1:11: not JSON: Expecting value"),
+        ('{"onset": "sudden", "location": "calf"}\n{"onset": "sudden", "location": "calf"}', "expected one case, found more; `spasmhelp advise --batch` takes many"),
+        ("[1]", "standard input: expected one case, found a list; `spasmhelp advise --batch` takes many"),
+        ("onset: [sudden\n", "standard input:2:1: not YAML: did not find expected ',' or ']'"),
+        ("onset: &a sudden\nlocation: calf\n", "standard input:1:8: onset: anchors (&a) are not allowed"),
+        (b"sudden\n\xff\n", "standard input: is not UTF-8 text: byte 0xff at 7"),
+        ('{"a":' * 100_000, "nested too deep"),
+        ("x" * (1 << 21), "standard input: is over 1 MiB"),
+    ],
+    ids=lambda value: repr(value[:25]),
+)  # fmt: skip
+def test_unusable_answers_end_with_one_message_and_no_advice(stdin: str | bytes, expected: str) -> None:
+    ran = run("advise", stdin=stdin)
+    assert (ran.status, ran.out) == (2, "")
+    assert expected in ran.err
+    assert "Traceback" not in ran.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        (["--onset", "suden", "--location", "kalf"], "--location: no location called 'kalf'; did you mean 'calf'?"),
+        (["--location", ""], "--location: no location called ''"),
+        ([*FLAGS, "--no-red-flags", "--red-flag", "statin"], "--no-red-flags: contradicts --red-flag"),
+        ([*FLAGS, "--no-triggers", "--trigger", "stress"], "--no-triggers: contradicts --trigger"),
+        ([*FLAGS, "--no-precautions", "--precaution", "pregnant"], "--no-precautions: contradicts --precaution"),
+        (["--no-input", "--onset", "sudden"], "location: location is missing; give --location WORD"),
+        (["--color", "sometimes"], "'sometimes' is not one of"),
+        (["--locaton", "calf"], "No such option: --locaton"),
+        (["calf"], "unexpected extra argument"),
+    ],
+)
+def test_unusable_options_end_with_one_message_and_no_advice(arguments: list[str], expected: str) -> None:
+    ran = run("advise", *arguments)
+    assert (ran.status, ran.out) == (2, "")
+    assert expected in ran.err
+    as_json = run("advise", "--json", *arguments)
+    error = json.loads(as_json.err)["error"]
+    assert (as_json.status, as_json.out, error["status"]) == (2, "", 2)
+    assert error["problems"][0].keys() == {"where", "message", "choices"}
+
+
+def test_with_all_flags_nothing_is_read_from_stdin() -> None:
+    assert run("advise", *ANSWERED, stdin="this is not an answer").status == 0
+    assert run("advise", "--no-input", *FLAGS, stdin="this is not an answer").status == 0
+
+
+def test_json_is_one_line_and_its_keys_stand_in_the_order_of_the_contract() -> None:
+    out = run("advise", "--json", *ANSWERED).out
+    assert out.count("\n") == 1
+    keys = "schema id table case level screened unasked actions because steps withheld safety_net sources"
+    assert list(json.loads(out)) == keys.split()
+    assert list(json.loads(out)["steps"][0]) == (
+        ["id", "phase", "do", "how", "hold", "not_if", "origin", "sources_say", "sources", "rules"]
+    )
+    why = json.loads(run("advise", "--json", "--why", *ANSWERED).out)
+    assert list(why) == [*keys.split(), "explanation"]
+    assert "sudden_cramp" in why["explanation"]["rules"]
+
+
+def test_the_id_of_a_case_is_echoed_as_it_came() -> None:
+    case = '{"id": {"a": [1, 1e400, 12345678901234567890123, null, true]}, "onset": "sudden", "location": "calf"}'
+    assert '"id":{"a":[1,1e400,12345678901234567890123,null,true]}' in run("advise", "--json", stdin=case).out
+
+
+def test_the_command_at_the_end_gives_the_same_advice_again(table: Table) -> None:
+    for stdin in (LINES, "sudden\ncalf\n", "sustained\nchest\nnone\nrecent_surgery\n", "sudden\nneck\nnone\nnone\npregnant, torn muscle\n"):  # fmt: skip
+        first = run("advise", stdin=stdin)
+        command = first.out[first.out.index("Again: ") + 7 :].split("\n\n")[0]
+        words = shlex.split(command.replace("\\\n", ""))  # as a shell joins lines
+        assert words[0] == "spasmhelp"
+        assert run(*words[1:], stdin="").out == first.out
+
+
+def test_another_table_is_named_in_the_command_that_gives_its_advice_again(tmp_path: Path) -> None:
+    path = tmp_path / "my table.yaml"
+    path.write_text(SMALL)
+    out = run("advise", "--table", str(path), *ANSWERED).out
+    assert f"--table '{path}'" in out.replace(" \\\n ", " ").replace("  ", " ")
+
+
+def test_a_table_whose_review_is_due_says_so_at_the_end(tmp_path: Path) -> None:
+    path = tmp_path / "old.yaml"
+    path.write_text(SMALL.replace("review_by: 2027-11-23", "review_by: 2020-01-01"))
+    last = json.loads(run("advise", "--json", "--table", str(path), *ANSWERED).out)["safety_net"][-1]
+    assert last == "Nobody checked it. This table was due for review by 2020-01-01: it may be out of date."
+
+
+@pytest.mark.parametrize("content", [None, b"", b"\xff\xfe\x00", b"about: [", SMALL.replace("calf:", "Calf:").encode()])
+def test_a_table_that_is_missing_or_broken_gives_no_advice(tmp_path: Path, content: bytes | None) -> None:
+    path = tmp_path / "t.yaml"
+    if content is not None:
+        path.write_bytes(content)
+    ran = run("advise", "--table", str(path), *ANSWERED)
+    assert (ran.status, ran.out) == (3, "")
+    assert "t.yaml" in ran.err
+    assert "Traceback" not in ran.err
+
+
+def test_a_directory_is_no_table(tmp_path: Path) -> None:
+    ran = run("advise", "--table", str(tmp_path), *ANSWERED)
+    assert (ran.status, ran.out) == (3, "")
+    assert "is a directory" in ran.err

@@ -1,0 +1,75 @@
+"""YAML as a tree that remembers where each value stands."""
+
+import pytest
+
+from spasmhelp import TableError
+from spasmhelp.core.document import Items, Keys, Scalar, printable, read_yaml
+
+
+def problems(text: str) -> list[str]:
+    """Return the problems of a text, fatal or not, as place and message."""
+    try:
+        found = read_yaml(text)[1]
+    except TableError as error:
+        found = error.problems
+    return [f"{one.line}:{one.column} {one.where} {one.message}".replace("  ", " ") for one in found]
+
+
+def test_every_value_and_key_knows_its_line_and_column() -> None:
+    root, found = read_yaml("a: 1\nb:\n  - x\n  - {c: y}\n")
+    assert isinstance(root, Keys)
+    assert root.spots == {"a": (1, 1), "b": (2, 1)}
+    assert root.values["b"] == Items(
+        3, 3, [Scalar(3, 5, "x", True), Keys(4, 5, {"c": Scalar(4, 9, "y", True)}, {"c": (4, 6)})]
+    )
+    assert found == []
+
+
+def test_columns_count_characters_not_bytes() -> None:
+    root, _ = read_yaml("{é: x, ü: y}")
+    assert isinstance(root, Keys)
+    assert root.spots["ü"] == (1, 8)
+
+
+def test_a_word_that_yaml_would_change_stays_a_text() -> None:
+    root, _ = read_yaml("[no, 012, 1e3, '5']")
+    assert isinstance(root, Items)
+    assert [(item.text, item.bare) for item in root.items if isinstance(item, Scalar)] == [
+        ("no", True),
+        ("012", True),
+        ("1e3", True),
+        ("5", False),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a: 1\na: 2\n", "2:1 a duplicate key 'a'; first on line 1"),
+        ("a: &x 1\n", "1:4 a anchors (&x) are not allowed"),
+        ("a: [1, *x ]\n", "1:8 a[1] aliases (*x) are not allowed; write the value again"),
+        ("a: !!python/object:os.system 'x'\n", "1:4 a tags (tag:yaml.org,2002:python/object:os.system) are not allowed"),
+        ("? [x]\n: 1\n", "1:3 a key must be a word"),
+        ("a: 1\n---\nb: 2\n", "2:1 starts a second document; only one is allowed"),
+        ("", "1:1 is empty"),
+        ("# only a comment\n", "1:1 is empty"),
+        ("a: [1\nb: 2\n", "2:2 did not find expected ',' or ']' while parsing a flow sequence"),
+        ("a:\n\t- 1\n", "2:1 found character that cannot start any token while scanning for the next token"),
+        ("[" * 30_000, "1:33 is nested over 32 deep"),
+        ("a: " + "x" * (1 << 20), "0:0 is over 1 MiB, the most that is read"),
+        ("a: \ud800", "0:0 holds half a character: '\\ud800'"),
+        ("é: 1\nb: \x07", "2:4 character '\\x07' is not allowed in YAML"),
+    ],
+    ids=lambda value: value[:30] if isinstance(value, str) else None,
+)  # fmt: skip
+def test_what_a_table_may_not_hold_is_named_with_its_place(text: str, expected: str) -> None:
+    assert problems(text) == [expected]
+
+
+def test_several_problems_of_form_are_all_found() -> None:
+    assert len(problems("a: &x {b: *x , c: !t 1}\na: 2\n")) == 4
+
+
+def test_a_text_in_a_message_cannot_disturb_the_terminal_nor_fill_it() -> None:
+    assert printable("a\x1b[31m\u202eb") == "a\\x1b[31m\\u202eb"
+    assert len(printable("x" * 200)) == 60

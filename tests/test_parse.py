@@ -1,0 +1,130 @@
+"""A tree as a table or a case, or every problem that it has."""
+
+import pytest
+
+from spasmhelp import CaseError, Table, TableError
+from spasmhelp.core.model import Level
+from spasmhelp.core.parse import merge, parse_table
+from tests.tables import SMALL, case_of
+
+
+def problems(before: str, after: str) -> list[str]:
+    """Return the problems of the small table after one change, as path and message."""
+    assert before in SMALL
+    with pytest.raises(TableError) as caught:
+        parse_table(SMALL.replace(before, after, 1), "small.yaml")
+    return [f"{one.where}: {one.message}" for one in caught.value.problems]
+
+
+def test_references_are_resolved_to_the_entries_themselves(small: Table) -> None:
+    cramp = small.rules[0]
+    assert cramp.advise[0] is small.steps[0]
+    assert cramp.when.onset == (small.onsets[0],)
+    assert small.steps[0].how[small.locations[0]] == "Pull your toes up."
+    assert small.cases[0].given.location is small.locations[0]
+    assert small.red_flags[1].level is Level.urgent_care
+
+
+def test_the_place_of_every_path_is_kept_beside_the_table(small: Table) -> None:
+    line, column = small.file.places["rules.cramp.advise[0]"]
+    assert SMALL.splitlines()[line - 1][column - 1 :].startswith("lengthen]")
+
+
+def test_two_tables_that_say_the_same_are_equal_wherever_they_stand(small: Table) -> None:
+    assert parse_table("# moved down\n" + SMALL, "other.yaml") == small
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ("advise: [lengthen]", "advise: [strech]", "rules.cramp.advise[0]: no step called 'strech'"),
+        ("advise: [lengthen]", "advise: [lenghten]", "rules.cramp.advise[0]: no step called 'lenghten'; did you mean 'lengthen'?"),
+        ("advise: [lengthen]", "advise: lengthen", "rules.cramp.advise: expected a list, found 'lengthen'"),
+        ("advise: [lengthen]", "advise: [lengthen, lengthen]", "rules.cramp.advise[1]: names the same thing twice"),
+        ("advise: [lengthen], because: \"Lengthening lets it go.\"", "because: x", "rules.cramp: a rule needs steps to advise, or a level above self_care"),
+        ("guarded: true", "guarded: yes", "locations.chest.guarded: expected true or false, found 'yes'"),
+        ("guarded: true", "gaurded: true", "locations.chest.gaurded: unknown key 'gaurded'; did you mean 'guarded'?"),
+        ("phase: prevent", "phase: later", "steps.warm_up.phase: expected one of now, next, prevent; found 'later'"),
+        ("at_most_minutes: 10,", "", "steps.lengthen.timer: needs 'at_most_minutes' and 'then', or 'minutes' (with 'check_at' and 'check')"),
+        ("{at_most_minutes: 10, then: urgent_care}", "{minutes: 5, check_at: 5, check: Look.}", "steps.lengthen.timer: the check comes before the end: 'check_at' must be less than 'minutes'"),
+        ("at_most_minutes: 10", "at_most_minutes: ten", "steps.lengthen.timer.at_most_minutes: expected a whole number, found 'ten'"),
+        ("reviewed: 2026-11-23", "reviewed: 23/11/2026", "about.reviewed: expected a date such as 2026-11-22, found '23/11/2026'"),
+        ("title: Small", "title: ''", "about.title: expected a text, found nothing"),
+        ("do: \"Press gently.\"", "do: \"Press\\u202egently.\"", "steps.press.do: holds a control character: 'Press\\u202egently.'"),
+        ("do: \"Press gently.\"", "do: \"\\e[31mPress\"", "steps.press.do: holds a control character: '\\x1b[31mPress'"),
+        ("name: Exercise", "name: None", "triggers.exercise: 'None' cannot be a name: it has a meaning of its own"),
+        ("name: Exercise", "name: '7'", "triggers.exercise: '7' cannot be a name: it has a meaning of its own"),
+        ("name: Exercise", "name: 'cause: exercise'", "triggers.exercise: 'cause: exercise' cannot be a name: it has a meaning of its own"),
+        ("  exercise:", "  Exercise:", "triggers.Exercise: an id is small letters, digits and underscores, such as 'foot_arch'"),
+        ("  emergency: {name: Emergency, do: \"Call now.\", withheld: \"Help comes first.\", safety_net: [\"Call again.\"]}\n", "", "red_flags.heart_signs: the level 'emergency' has no words in the section 'levels'"),
+        ("  self_care: {name", "  emergency: {name", "levels.emergency: duplicate key 'emergency'; first on line 8"),
+        ("given: {onset: cramp, location: charley horse", "given: {onset: krampf, location: charley horse", "cases[0].given.onset: no onset called 'krampf'; did you mean 'cramp' (sudden)?"),
+        ("topics:\n", "tropics:\n", "tropics: unknown key 'tropics'; did you mean 'topics'?"),
+    ],
+)  # fmt: skip
+def test_a_wrong_entry_is_named_by_its_path(before: str, after: str, expected: str) -> None:
+    assert expected in problems(before, after)
+
+
+def test_a_section_below_one_that_needs_it_is_told_where_it_belongs() -> None:
+    rules, rest = SMALL.index("rules:\n"), SMALL.index("topics:\n")
+    moved = SMALL[:rules] + SMALL[rest:] + SMALL[rules:rest]
+    with pytest.raises(TableError) as caught:
+        parse_table(moved)
+    assert [one.message for one in caught.value.problems] == ["must stand below 'rules', whose words it may use"] * 2
+
+
+def test_one_wrong_entry_does_not_make_those_that_name_it_wrong() -> None:
+    found = problems("region: leg, synonyms: [charley horse", "regoin: leg, synonyms: [charley horse")
+    assert found == [
+        "locations.calf: missing key 'region'",
+        "locations.calf.regoin: unknown key 'regoin'; did you mean 'region'?",
+    ]
+
+
+def test_all_problems_are_reported_at_once_sorted_by_place() -> None:
+    broken = SMALL.replace("phase: now", "phase: soon").replace("cite: ", "site: ").replace("[exercise]", "[x]")
+    with pytest.raises(TableError) as caught:
+        parse_table(broken)
+    lines = [one.line for one in caught.value.problems]
+    assert len(lines) == 6
+    assert lines == sorted(lines)
+
+
+def test_a_table_that_is_a_list_is_one_problem() -> None:
+    with pytest.raises(TableError, match="expected the sections of a table"):
+        parse_table("[1]")
+
+
+def test_an_emergency_needs_no_onset_and_no_location(small: Table) -> None:
+    assert case_of(small, red_flags=["heart_signs"]).location is None
+
+
+@pytest.mark.parametrize(
+    ("answers", "expected"),
+    [
+        ({"onset": "sudden"}, ["location: location is missing"]),
+        ({"onset": "sudden", "location": "calf", "red_flags": ["clot", "x"]}, ["red_flags[1]: no red flag called 'x'"]),
+        ({"onset": "sudden", "location": "calf", "when": "now"}, ["when: unknown key 'when'"]),
+        ({"onset": ["sudden"], "location": "calf"}, ["onset: expected a text, found a list"]),
+        ({"onset": "sudden", "location": "calf", "triggers": "exercise"}, ["triggers: expected a list, found 'exercise'"]),
+        ({"onset": "suden", "location": "kalf"}, ["location: no location called 'kalf'; did you mean 'calf'?", "onset: no onset called 'suden'; did you mean 'sudden'?"]),
+    ],
+)  # fmt: skip
+def test_unusable_answers_are_named_by_key(small: Table, answers: dict[str, object], expected: list[str]) -> None:
+    with pytest.raises(CaseError) as caught:
+        case_of(small, **answers)
+    assert [f"{one.where}: {one.message}" for one in caught.value.problems] == expected
+
+
+def test_a_list_left_out_or_null_was_not_asked_and_an_empty_one_was(small: Table) -> None:
+    case = case_of(small, onset="sudden", location="calf", triggers=None, red_flags=[])
+    assert (case.triggers, case.red_flags, case.precautions) == (None, (), None)
+
+
+def test_the_answers_of_the_first_case_win_in_a_merge(small: Table) -> None:
+    first = case_of(small, onset="sudden", location="calf", red_flags=[])
+    second = case_of(small, onset="sustained", location="chest", red_flags=["clot"], precautions=["torn"])
+    merged = merge(first, second)
+    assert (merged.onset, merged.red_flags) == (first.onset, ())
+    assert merged.precautions == second.precautions

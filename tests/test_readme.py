@@ -1,0 +1,48 @@
+"""What the README shows is what the program does."""
+
+import json
+import re
+import shlex
+import subprocess
+import sys
+
+import pytest
+
+from tests.program import ROOT, environment
+
+README = (ROOT / "README.md").read_text()
+EXAMPLES = re.findall(r"^\$ (.*)$", README, re.MULTILINE)
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_every_example_runs(example: str) -> None:
+    assert "spasmhelp" in example
+    command = example.replace("spasmhelp ", f"{shlex.quote(sys.executable)} -m spasmhelp ", 1)
+    done = subprocess.run(
+        command, shell=True, env=environment(), cwd=ROOT, capture_output=True, text=True, stdin=subprocess.DEVNULL
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    if "--json" in example:
+        assert json.loads(done.stdout)["steps"]
+    else:
+        assert done.stdout.startswith("You can start now")
+
+
+def test_there_are_examples() -> None:
+    assert len(EXAMPLES) >= 3
+
+
+def test_the_readme_says_what_the_program_is_not() -> None:
+    for said in ("not a diagnosis", "No clinician has reviewed it", "not for anyone under 16"):
+        assert said in README
+
+
+def test_every_status_of_the_readme_is_one_the_program_gives() -> None:
+    rows = re.findall(r"^\| ([0-9, ]+) \|", README, re.MULTILINE)
+    assert [int(number) for row in rows for number in row.split(",")] == [0, 1, 2, 3, 70, 130, 143, 129]
+
+
+def test_the_files_that_the_readme_links_to_exist() -> None:
+    links = re.findall(r"\]\((?!http)([^)#]+)\)", README)
+    assert links
+    assert [link for link in links if not (ROOT / link).exists()] == []

@@ -1,0 +1,66 @@
+"""Which word an answer means."""
+
+import pytest
+
+from spasmhelp import Table
+from spasmhelp.core.model import Location
+from spasmhelp.core.words import beginning, fold, index, meaning, nearest, noun, separate
+
+
+@pytest.mark.parametrize("text", ["Charley Horse", "charley-horse", "CHARLEY_HORSE", "  charley   horse "])
+def test_case_spaces_hyphens_and_underscores_make_no_difference(small: Table, text: str) -> None:
+    word = meaning(Location, index(small.locations), text)
+    assert isinstance(word, Location)
+    assert word.id == "calf"
+
+
+def test_an_id_a_name_and_a_synonym_lead_to_the_same_word(small: Table) -> None:
+    known = index(small.locations)
+    assert {meaning(Location, known, text).id for text in ("thigh_back", "Back of the thigh", "hamstring")} == {
+        "thigh_back"
+    }
+
+
+def test_an_unknown_word_is_answered_with_the_nearest_and_all_that_is_possible(small: Table) -> None:
+    assert meaning(Location, index(small.locations), "kalf") == (
+        "no location called 'kalf'; did you mean 'calf'?",
+        ("calf", "thigh_back", "chest"),
+    )
+
+
+def test_a_spelling_of_two_words_is_never_guessed(small: Table) -> None:
+    calf, thigh, _ = small.locations
+    known = {"leg": (calf, thigh)}
+    assert meaning(Location, known, "leg") == ("'leg' could be calf or thigh_back", ("calf", "thigh_back"))
+
+
+@pytest.mark.parametrize("text", ["back of my thigh", "thigh back", "ba th", "the back thigh"])
+def test_beginnings_of_words_in_any_order_find_a_place(small: Table, text: str) -> None:
+    assert [word.id for word in beginning(small.locations, text)] == ["thigh_back"]
+
+
+def test_beginnings_that_fit_several_places_find_them_all(small: Table) -> None:
+    assert [word.id for word in beginning(small.locations, "back")] == ["calf", "thigh_back"]
+
+
+@pytest.mark.parametrize("text", ["", "the of my", "thigh thigh", "zebra"])
+def test_an_answer_without_the_beginning_of_a_word_finds_nothing(small: Table, text: str) -> None:
+    assert beginning(small.locations, text) == ()
+
+
+def test_the_nearest_words_are_named_once(small: Table) -> None:
+    assert [word.id for word in nearest(index(small.locations), "charly hors")] == ["calf"]
+
+
+def test_an_answer_is_tried_whole_before_it_is_split_at_commas(small: Table) -> None:
+    known = index(small.locations)
+    assert separate(known, "calf, lower") == ["calf, lower"]
+    assert separate(known, "calf, chest") == ["calf", "chest"]
+
+
+def test_types_are_called_as_people_call_them(small: Table) -> None:
+    assert noun(type(small.red_flags[0])) == "red flag"
+
+
+def test_folding_twice_changes_nothing() -> None:
+    assert fold(fold(" Back-of  the_Thigh ")) == "back_of_the_thigh"
