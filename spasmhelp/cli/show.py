@@ -44,7 +44,7 @@ def advice_text(
         yield from explanation_text(why)
     yield Text()
     # A shell has to read this: no line of it may be broken where there is no backslash.
-    yield Text(wrapped(again, look.width, "Again:"), style="dim", no_wrap=True, overflow="ignore")
+    yield Text(wrapped(again, look.width, "Again:"), style="dim", no_wrap=True)
     yield Text()
     about = table.about
     yield Text(

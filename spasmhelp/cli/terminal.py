@@ -33,9 +33,10 @@ class Look(Struct, frozen=True, kw_only=True):
 def look_of(stream: TextIO | None, color: str = "auto", plain: bool = False) -> Look:
     """Return the look of a stream. `--color` outranks NO_COLOR and TERM; ACCESSIBLE is the same as `--plain`."""
     terminal = is_terminal(stream)
+    wide = terminal or os.environ.get("COLUMNS")
     auto = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM", "dumb") != "dumb"
     return Look(
-        width=width_of(stream) if terminal else 80,
+        width=width_of(stream) if wide else 80,
         colour=color == "always" or (color == "auto" and auto),
         plain=plain or bool(os.environ.get("ACCESSIBLE")),
         terminal=terminal,
@@ -65,7 +66,8 @@ def render(look: Look, *parts: "RenderableType") -> str:
     console = console_for(look)
     with console.capture() as captured:
         for part in parts:
-            console.print(part)
+            whole = getattr(part, "no_wrap", False)  # rich forgets this of a Text that it prints
+            console.print(part, no_wrap=whole, overflow="ignore" if whole else None, crop=not whole)
     # rich pads some lines to the full width; blanks at line ends are noise for a script and a screen reader.
     return "\n".join(line.rstrip() for line in captured.get().split("\n"))
 
