@@ -212,6 +212,7 @@ def run(arguments: list[str]) -> int:
             tell(f"spasmhelp: stdout: {error}")
         return 1
     except Stopped:
+        tell("Stopped. No advice was given.")
         return 1
     except Signalled as error:
         return error.status

@@ -1,34 +1,44 @@
-"""Answers from a person at a terminal: a list to choose from, everyday words, a way back and a way out."""
+"""Answers from a person at a terminal: one screen at a time, everyday words, a way back and a way out."""
 
 import re
 import sys
-from collections.abc import Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from spasmhelp.cli.terminal import Look, Stopped, render, write
+from spasmhelp.cli.lists import List, Paper
+from spasmhelp.cli.signals import Signalled
+from spasmhelp.cli.terminal import Look, Stopped, tell, write
 from spasmhelp.core.document import printable
 from spasmhelp.core.interview import REQUIRED, Answer, Question, flags_of
-from spasmhelp.core.model import Level, Location, Precaution, RedFlag, Table, Word
+from spasmhelp.core.model import Level, Table, Word
 from spasmhelp.core.words import beginning, fold, index, nearest, separate
 
-HINT = "Type a number or a word, then Enter. b: back. ?: why we ask. q: stop."
-SHORT_HINT = "(b, ? or q)"
+KEYS = "b: back. ?: why, and the list. q: stop."
+HINT = f"Type a number or a word, then Enter. {KEYS}"
+SHORT_HINT = "(b, ?, q)"
+NONE = ("none", "0", "no", "n", "nope", "nothing", "none_of_these")
+YES = ("yes", "y")
+UNSURE = re.compile(
+    r"\b(?:i am |i'm |i )?(?:not (?:so |really )?sure|unsure|don'?t know|maybe|perhaps)\b", re.IGNORECASE
+)
 
 
 class Back(Exception):
     """The person wants the question before this one."""
 
 
-class Choice(Struct, frozen=True, kw_only=True):
-    """What one prompt offers: its words, whether several may be chosen, and whether the list is shown at once."""
+class Screen(Struct, frozen=True, kw_only=True):
+    """What one prompt offers: the words from number `first` on; `unsure_is_yes` where a doubt counts."""
 
     title: str
     because: str
     words: tuple[Word, ...]
-    many: bool
+    first: int = 1
+    many: bool = True
     earlier: tuple[Word, ...] | None = None
-    listed: bool = True
+    examples: tuple[str, ...] = ()
+    unsure_is_yes: bool = False
 
 
 class Person:
@@ -36,7 +46,8 @@ class Person:
 
     def __init__(self, table: Table, look: Look) -> None:
         self.table, self.look = table, look
-        self.hinted = False
+        self.paper = Paper(look)
+        self.hinted = self.returning = False
 
     def __call__(self, question: Question) -> Answer:
         """Return what the person reports. Raises Stopped on `q` or at the end of input."""
@@ -44,107 +55,177 @@ class Person:
             return Answer()
         self.welcome()
         try:
-            if question.name == "red_flags" and not question.last:
-                return self.red_flags(question)
-            title = question.words.ask
-            if question.last:
-                title = self.screen_title(question, Level.see_clinician)
-            words = self.choose(
-                Choice(
-                    title=title,
-                    because=question.words.because,
-                    words=question.fitting,
-                    many=question.name not in REQUIRED,
-                    earlier=question.earlier,
-                    listed=question.name != "location",
-                )
-            )
+            answer = self.required(question) if question.name in REQUIRED else self.several(question)
         except Back:
-            return Answer(back=True)
-        return Answer(words=words)
+            answer = Answer(back=True)
+        self.returning = answer.back
+        return answer
 
     def welcome(self) -> None:
         """Say once, before any question, when not to go on answering; and how to answer."""
         if not self.hinted:
-            self.say(self.table.about.emergency, style="bold")
-            self.say(f"{self.table.about.title}. {self.table.about.disclaimer}")
-            self.say(HINT)
+            about = self.table.about
+            self.paper.say(about.emergency, style="bold")
+            self.paper.gap()
+            self.paper.say(about.disclaimer)
+            self.paper.say(HINT)
 
-    def screen_title(self, question: Question, level: Level) -> str:
-        return f"{self.table.levels[level].name}: {question.words.ask}"
+    def required(self, question: Question) -> Answer:
+        """Ask for one word: of a short list, or, for the place, any word that comes to mind."""
+        examples = self.examples(question) if question.name == "location" else ()
+        screen = Screen(
+            title=question.words.ask,
+            because=question.words.because,
+            words=question.fitting,
+            many=False,
+            earlier=question.earlier,
+            examples=examples,
+        )
+        return Answer(words=self.ask(screen))
 
-    def red_flags(self, question: Question) -> Answer:
-        """Ask one screen a level, the worst first; an emergency ends it, what can wait is put off to the end."""
-        screens = [level for level in (Level.emergency, Level.urgent_care) if flags_of(question, level)]
-        reported: dict[Level, tuple[Word, ...]] = {}
+    def examples(self, question: Question) -> tuple[str, ...]:
+        """Return three words that show how to name a place: the table's, or one of each region."""
+        regions: dict[str, str] = {}
+        for location in self.table.locations:
+            regions.setdefault(location.region, location.name.lower())
+        return (question.words.examples or tuple(regions.values()))[:3]
+
+    def several(self, question: Question) -> Answer:
+        """Ask one screen after the other; an emergency ends them, what can wait is put off to the end."""
+        screens = self.screens(question)
+        earlier = question.earlier or ()
+        said: dict[int, tuple[Word, ...]] = {}
         at = 0
+        if self.returning and len(screens) > 1:
+            at = len(screens) - 1
+            said = {i: tuple(word for word in earlier if word in screens[i].words) for i in range(at)}
         while at < len(screens):
-            level = screens[at]
-            flags = flags_of(question, level)
-            earlier = question.earlier and tuple(flag for flag in question.earlier if flag in flags)
-            title, because = self.screen_title(question, level), question.words.because
             try:
-                chosen = self.choose(Choice(title=title, because=because, words=flags, many=True, earlier=earlier))
+                said[at] = self.ask(replace(screens[at], earlier=said.get(at, screens[at].earlier)))
             except Back:
                 if at == 0:
                     raise
                 at -= 1
                 continue
-            reported[level] = chosen
-            if level is Level.emergency and chosen:
-                return Answer(words=chosen)
-            if level is Level.emergency:
-                self.say(question.words.meanwhile, style="bold")
+            if any(is_emergency(word) for word in said[at]):
+                return Answer(words=said[at])
+            if is_emergency(screens[at].words[-1]) and not any(is_emergency(s.words[0]) for s in screens[at + 1 :]):
+                self.paper.gap()
+                self.paper.say(question.words.meanwhile, style="bold")
             at += 1
-        words = tuple(word for level in screens for word in reported[level])
-        return Answer(words=words, later=flags_of(question, Level.see_clinician, Level.self_care))
+        put_off = question.name == "red_flags" and not question.last
+        later = flags_of(question, Level.see_clinician, Level.self_care) if put_off else ()
+        return Answer(words=tuple(word for i in sorted(said) for word in said[i]), later=later)
 
-    def choose(self, choice: Choice) -> tuple[Word, ...]:
+    def screens(self, question: Question) -> list[Screen]:
+        """Return the screens of a question: the red flags by level, worst first; each as high as the terminal."""
+        parts: list[tuple[str, tuple[Word, ...]]] = [(question.words.ask, question.fitting)]
+        if question.name == "red_flags":
+            levels = [Level.see_clinician] if question.last else [Level.emergency, Level.urgent_care]
+            parts = [
+                (self.level_title(question, level), question.fitting if question.last else flags_of(question, level))
+                for level in levels
+            ]
+        screens = []
+        for title, words in parts:
+            first = 1
+            for page in self.paper.pages(title, words):
+                earlier = question.earlier and tuple(word for word in question.earlier if word in page)
+                screens.append(
+                    Screen(
+                        title=title if first == 1 else f"{title} ({first} to {first + len(page) - 1})",
+                        because=question.words.because,
+                        words=page,
+                        first=first,
+                        earlier=earlier,
+                        unsure_is_yes=question.name != "triggers",
+                    )
+                )
+                first += len(page)
+        return screens
+
+    def level_title(self, question: Question, level: Level) -> str:
+        words = self.table.levels[level]
+        return words.ask or f"{words.name}: {question.words.ask}"
+
+    def ask(self, screen: Screen) -> tuple[Word, ...]:
         """Ask until the answer is usable, and echo it by name. Raises Back and Stopped."""
-        self.say(choice.title, style="bold")
-        listed = choice.listed
-        if listed:
-            self.list(choice.words)
+        self.paper.gap()
+        self.paper.say(screen.title, style="bold")
+        shown = self.open_list(screen)
+        unsure = False
         while True:
-            text = self.read(choice)
-            if text == "?" or (not text and not listed and choice.earlier is None):
-                if text:
-                    self.say(choice.because)
-                self.list(choice.words)
-                listed = True
-                continue
-            words = choice.earlier if not text else self.understand(choice, text, listed)
-            if words is not None:
-                self.say("You said: " + (", ".join(word.name for word in words) or "none") + ".")
-                return words
-            if not text:
-                self.say("Type 0 for none." if choice.many else "Type the number of one line.")
+            text = self.read(screen, shown)
+            if text == "?":
+                self.paper.say(screen.because)
+                shown.restart()
+            elif not text and screen.earlier:
+                return self.echo(screen.earlier)
+            elif not text and shown.more:
+                shown.next_page()
+            elif not text:
+                empty = screen.earlier is not None
+                if empty:
+                    return self.echo(())
+                self.paper.say("Type 0 for none." if screen.many else "Type a number or a word.")
+            else:
+                text, doubt = doubtful(text)
+                unsure = unsure or doubt
+                words = self.understand(screen, text, unsure, shown.begun)
+                if words is not None:
+                    return self.echo(words, unsure and screen.unsure_is_yes)
 
-    def understand(self, choice: Choice, text: str, numbered: bool) -> tuple[Word, ...] | None:
+    def open_list(self, screen: Screen) -> List:
+        """Show the choices; for a place only how to name one, until the list is wanted."""
+        if not screen.examples:
+            shown = List([self.paper.numbered(screen.words, screen.first)])
+            shown.next_page()
+            return shown
+        self.paper.say(f"Type a word ({', '.join(screen.examples)}), or press Enter for the list.")
+        return List(self.paper.places(screen.words))
+
+    def echo(self, words: tuple[Word, ...], unsure: bool = False) -> tuple[Word, ...]:
+        said = ", ".join(word.name for word in words) or "none"
+        self.paper.say(f"You said: {said}." + (" Not sure counts as yes." if unsure and words else ""))
+        return words
+
+    def understand(self, screen: Screen, text: str, unsure: bool, numbered: bool) -> tuple[Word, ...] | None:
         """Return the words an answer means, or None after saying what was wrong with it."""
-        if choice.many and fold(text) in ("none", "no", "0"):
+        answer = fold(text)
+        if screen.many and answer in NONE:
             return ()
-        if choice.many and fold(text) in ("not_sure", "unsure", "dont_know", "don't_know", "yes", "y"):
-            self.say("Which line? If you are not sure, count it as yes and type its number.")
+        if screen.many and (not answer or answer in YES):
+            if unsure and not screen.unsure_is_yes:
+                return ()
+            if len(screen.words) == 1:
+                return screen.words
+            self.paper.say(
+                "Which line? Not sure counts as yes: type its number. 0 for none."
+                if unsure
+                else "Which line? Type its number."
+            )
             return None
         parts = [text]
-        if choice.many:
+        if screen.many:
             numbers = re.fullmatch(r"\d+(?:[\s,]+\d+)*", text)
-            parts = re.split(r"[\s,]+", text) if numbers else separate(index(choice.words), text)
+            parts = re.split(r"[\s,]+", text) if numbers else separate(index(screen.words), text)
         words = []
         for part in parts:
-            word = self.one(choice.words, part, numbered)
+            word = self.one(screen, part, numbered)
             if word is None:
                 return None
             words.append(word)
         return tuple(dict.fromkeys(words))
 
-    def one(self, words: tuple[Word, ...], text: str, numbered: bool = True) -> Word | None:
+    def one(self, screen: Screen, text: str, numbered: bool) -> Word | None:
         """Return the word that a part of an answer means: by number, by name, by beginnings, or nearly."""
+        words = screen.words
         if text.isdecimal():
-            if numbered and len(text) < 6 and 1 <= int(text) <= len(words):
-                return words[int(text) - 1]
-            self.say(f"There is no line {printable(text)}." if numbered else "Press Enter for the numbered list.")
+            if numbered and len(text) < 6 and 0 <= int(text) - screen.first < len(words):
+                return words[int(text) - screen.first]
+            self.paper.say(
+                f"There is no line {printable(text)} here." if numbered else "Press Enter for the numbered list."
+            )
             return None
         known = index(words)
         fitting = known.get(fold(text)) or beginning(words, text)
@@ -155,64 +236,41 @@ class Person:
         close = nearest(known, text)
         if close:
             return self.narrow(close, f"Nothing here is called '{printable(text)}'. Did you mean this? (0: no)")
-        self.say(f"Nothing here is called '{printable(text)}'. Try another word, or ? for the list.")
+        self.paper.say(f"Nothing here is called '{printable(text)}'. Try another word, or ? for the list.")
         return None
 
-    def narrow(self, words: Sequence[Word], title: str) -> Word | None:
+    def narrow(self, words: tuple[Word, ...], title: str) -> Word | None:
         """Let the person pick from a short list, numbered anew; anything else is none of them."""
-        self.say(title)
-        self.list(words)
+        self.paper.say(title)
+        List([self.paper.numbered(words)]).next_page()
         text = self.read(None)
-        if len(words) == 1 and fold(text) in ("y", "yes"):
+        if len(words) == 1 and fold(text) in YES:
             return words[0]
         if text.isdecimal() and len(text) < 6 and 1 <= int(text) <= len(words):
             return words[int(text) - 1]
         exact = index(words).get(fold(text), ())
+        if len(exact) != 1:
+            self.paper.say("None of these, then. Try another word, or ? for the list.")
         return exact[0] if len(exact) == 1 else None
 
-    def list(self, words: Sequence[Word]) -> None:
-        """Show the choices, numbered; places under their regions."""
-        region = ""
-        width = len(str(len(words)))
-        for number, word in enumerate(words, 1):
-            if isinstance(word, Location) and word.region != region:
-                region = word.region
-                self.say(f"{region[:1].upper()}{region[1:]}:")
-            label = word.ask if isinstance(word, RedFlag | Precaution) else word.name
-            self.say(label, number=f"{number:>{width}}. ")
-
-    def say(self, text: str, style: str = "", number: str = "") -> None:
-        """Write a paragraph to stderr; under a number it hangs."""
-        if not text:
-            return
-        from rich.padding import Padding
-        from rich.table import Table as Grid
-        from rich.text import Text
-
-        if not number:
-            write(sys.stderr, render(self.look, Text(text, style=style)))
-            return
-        if self.look.plain:
-            write(sys.stderr, render(self.look, Text(number.strip() + " " + text)))
-            return
-        grid = Grid.grid(padding=0)
-        grid.add_column(width=len(number) + 2)
-        grid.add_column()
-        grid.add_row(Text("  " + number), Text(text))
-        write(sys.stderr, render(self.look, Padding(grid, 0)))
-
-    def read(self, choice: Choice | None) -> str:
+    def read(self, screen: Screen | None, shown: List | None = None) -> str:
         """Return the next line; `b` and `q` raise. The keys are explained once, then only named."""
-        hint = SHORT_HINT + " " if self.hinted else ""
+        hints = ["Numbers, or 0 for none"] if screen and screen.many else []
+        if screen and screen.earlier is not None:
+            hints.append(f"Enter for {', '.join(word.name for word in screen.earlier) or 'none'}")
+        elif shown and shown.begun and shown.more:
+            hints.append("Enter for more")
+        hint = ", ".join(hints)
+        prompt = " ".join(part for part in (hint, SHORT_HINT if self.hinted else "", "> ") if part)
         self.hinted = True
-        earlier = ""
-        if choice and choice.earlier is not None:
-            earlier = f"[Enter: {', '.join(word.name for word in choice.earlier) or 'none'}] "
-        none = "0 for none, or " if choice and choice.many else ""
-        write(sys.stderr, f"{none}{hint}{earlier}> ")
-        line = sys.stdin.readline()
+        write(sys.stderr, prompt)
+        try:
+            line = sys.stdin.readline()
+        except Signalled:
+            tell("")  # the shell's prompt begins on its own line
+            raise
         if not line:
-            write(sys.stderr, "\n")
+            tell("")
             raise Stopped
         text = re.sub(r"\x1b\[[0-9;]*[A-Za-z~]|[\x00-\x1f\x7f]", "", line).strip()
         if fold(text) == "q":
@@ -220,3 +278,14 @@ class Person:
         if fold(text) == "b":
             raise Back
         return text
+
+
+def is_emergency(word: Word) -> bool:
+    """Whether a word is a red flag of the highest level."""
+    return getattr(word, "level", None) is Level.emergency
+
+
+def doubtful(text: str) -> tuple[str, bool]:
+    """Return an answer without its "not sure", and whether it had one."""
+    rest = UNSURE.sub("", text)
+    return rest.strip(" ,.?!:") if rest != text else text, rest != text

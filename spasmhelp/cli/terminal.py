@@ -22,9 +22,15 @@ class Stopped(Exception):
 
 
 class Look(Struct, frozen=True, kw_only=True):
-    """How to write to a stream: columns, colour or none, plain (for a screen reader) or not, a terminal or not."""
+    """How to write to a stream: columns, colour or none, plain (for a screen reader) or not, a terminal or not.
+
+    `columns` are those of the terminal, `width` those that text may fill; `rows` is 0 where nothing scrolls away.
+    """
 
     width: int = 80
+    columns: int = 80
+    rows: int = 0
+    utf8: bool = True
     colour: bool = False
     plain: bool = False
     terminal: bool = False
@@ -33,12 +39,16 @@ class Look(Struct, frozen=True, kw_only=True):
 def look_of(stream: TextIO | None, color: str = "auto", plain: bool = False) -> Look:
     """Return the look of a stream. `--color` outranks NO_COLOR and TERM; ACCESSIBLE is the same as `--plain`."""
     terminal = is_terminal(stream)
-    wide = terminal or os.environ.get("COLUMNS")
-    auto = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM", "dumb") != "dumb"
+    plain = plain or bool(os.environ.get("ACCESSIBLE"))
+    auto = terminal and not plain and not os.environ.get("NO_COLOR") and os.environ.get("TERM", "dumb") != "dumb"
+    columns, rows = size_of(stream) if terminal or os.environ.get("COLUMNS") else (80, 0)
     return Look(
-        width=width_of(stream) if wide else 80,
+        width=min(columns, MAX_WIDTH),
+        columns=columns,
+        rows=rows,
+        utf8="utf" in (getattr(stream, "encoding", None) or "utf-8").lower(),
         colour=color == "always" or (color == "auto" and auto),
-        plain=plain or bool(os.environ.get("ACCESSIBLE")),
+        plain=plain,
         terminal=terminal,
     )
 
@@ -51,14 +61,15 @@ def is_terminal(stream: TextIO | None) -> bool:
         return False
 
 
-def width_of(stream: TextIO | None) -> int:
-    """Return the columns to write in: COLUMNS or the terminal's own, at most MAX_WIDTH."""
-    columns = os.environ.get("COLUMNS", "")
+def size_of(stream: TextIO | None) -> tuple[int, int]:
+    """Return the columns and rows of a terminal, COLUMNS and LINES first; 80 and 24 where nobody knows."""
     try:
-        wide = int(columns) if columns.isdigit() else os.get_terminal_size(stream.fileno()).columns if stream else 80
+        size = os.get_terminal_size(stream.fileno()) if stream else (80, 24)
     except (OSError, ValueError):
-        wide = 80
-    return max(1, min(wide or 80, MAX_WIDTH))
+        size = (80, 24)
+    wanted = (os.environ.get(name, "") for name in ("COLUMNS", "LINES"))
+    columns, rows = (int(one) if one.isdecimal() else known for one, known in zip(wanted, size, strict=True))
+    return max(1, columns or 80), max(1, rows or 24)
 
 
 def render(look: Look, *parts: "RenderableType") -> str:

@@ -102,10 +102,11 @@ class Source(Entry, frozen=True, kw_only=True):
 
 
 class LevelWords(Struct, frozen=True, kw_only=True):
-    """What is said at a level."""
+    """What is said at a level; `ask` heads the screen of its red flags."""
 
     name: str
     do: str
+    ask: str = ""
     safety_net: tuple[str, ...] = ()
     withheld: str = ""
 
@@ -115,6 +116,7 @@ class QuestionWords(Struct, frozen=True, kw_only=True):
 
     ask: str
     because: str
+    examples: tuple[str, ...] = ()
     meanwhile: str = ""
     unasked: str = ""
     guarded: str = ""

@@ -9,7 +9,7 @@ from spasmhelp.core.model import Entry, Word
 
 RESERVED = ("none", "b", "q", "?")
 # Left out when a person describes a place: "under my foot", "the back of the thigh".
-FILLERS = frozenset({"a", "an", "at", "in", "it", "is", "my", "of", "on", "the", "to"})
+FILLERS = frozenset({"a", "an", "at", "in", "it", "is", "left", "my", "of", "on", "right", "the", "to"})
 
 Index = Mapping[str, tuple[Word, ...]]
 
@@ -76,6 +76,8 @@ def beginning(words: Iterable[Word], text: str) -> tuple[Word, ...]:
 
 def _begins(parts: list[str], spelling: str) -> bool:
     rest = spelling.split("_")
+    if "".join(rest).startswith("".join(parts)):  # "under my foot" is "underfoot"
+        return True
     for part in parts:
         match = next((name for name in rest if name.startswith(part)), None)
         if match is None:

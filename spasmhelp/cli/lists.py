@@ -1,0 +1,139 @@
+"""Numbered lists on the terminal, in pages that fit its height."""
+
+import sys
+from collections.abc import Sequence
+from textwrap import wrap
+
+from spasmhelp.cli.terminal import Look, render, write
+from spasmhelp.core.model import Location, Precaution, RedFlag, Word
+
+COMPACT = 60  # columns from which the places of a region stand side by side
+
+
+class Paper:
+    """Writes paragraphs and numbered lines to stderr in one look."""
+
+    def __init__(self, look: Look) -> None:
+        self.look = look
+
+    def say(self, text: str, style: str = "") -> None:
+        """Write a paragraph, if there is one."""
+        if text:
+            from rich.text import Text
+
+            write(sys.stderr, render(self.look, Text(text, style=style)))
+
+    def gap(self) -> None:
+        """Leave a line free before what comes next."""
+        write(sys.stderr, "\n")
+
+    def numbered(self, words: Sequence[Word], first: int = 1) -> str:
+        """Return the lines of a list, numbered from `first`."""
+        width = len(str(first + len(words) - 1))
+        return "".join(
+            "".join(f"{line}\n" for line in self.hanging(label_of(word), self.label(number, width)))
+            for number, word in enumerate(words, first)
+        )
+
+    def label(self, number: int, width: int) -> str:
+        """Return the number of a line, as wide as the widest."""
+        return f"{number}. " if self.look.plain else f"  {number:>{width}}. "
+
+    def hanging(self, text: str, label: str) -> list[str]:
+        """Return the lines of a text that hangs under its label; where that is too narrow, it does not hang."""
+        if self.look.width < len(label) + 10:
+            return wrap(label.lstrip() + text, self.look.width)
+        return wrap(text, self.look.width, initial_indent=label, subsequent_indent=" " * len(label))
+
+    def pages(self, title: str, words: tuple[Word, ...]) -> list[tuple[Word, ...]]:
+        """Part the words so that a title, a page and its prompt fit the rows of the terminal; one word at least."""
+        free = self.look.rows - len(wrap(title, self.look.width)) - 4
+        label = self.label(len(words), len(str(len(words))))
+        pages: list[list[Word]] = []
+        used = 0
+        for word in words:
+            height = len(self.hanging(label_of(word), label))
+            if not pages or (self.look.rows and used + height > free):
+                pages.append([])
+                used = 0
+            pages[-1].append(word)
+            used += height
+        return [tuple(page) for page in pages]
+
+    def places(self, words: Sequence[Word]) -> list[str]:
+        """Return the pages of the list of places: numbered in the table's order, together by region."""
+        compact = self.look.width >= COMPACT and not self.look.plain
+        numbers = {word: number for number, word in enumerate(words, 1)}
+        lines: list[list[str]] = []
+        for region, places in by_region(words).items():
+            name = region[:1].upper() + region[1:]
+            if compact:
+                lines.append(
+                    side_by_side(name, [f"{numbers[place]} {place.name}" for place in places], self.look.width)
+                )
+            else:
+                lines.append([f"{name}:"])
+                lines += [self.hanging(place.name, self.label(numbers[place], 2)) for place in places]
+        return in_pages(lines, self.look.rows - 3 if self.look.rows else 0)
+
+
+class List:
+    """A list that is shown page by page."""
+
+    def __init__(self, pages: Sequence[str]) -> None:
+        self.pages, self.at = pages, 0
+
+    @property
+    def begun(self) -> bool:
+        """Whether any of it was shown."""
+        return self.at > 0
+
+    @property
+    def more(self) -> bool:
+        """Whether a page is left."""
+        return self.at < len(self.pages)
+
+    def restart(self) -> None:
+        """Show the first page again."""
+        self.at = 0
+        self.next_page()
+
+    def next_page(self) -> None:
+        """Show the next page."""
+        write(sys.stderr, self.pages[self.at])
+        self.at += 1
+
+
+def label_of(word: Word) -> str:
+    """Return what a line of a list says: the question, where the word has one."""
+    return word.ask if isinstance(word, RedFlag | Precaution) else word.name
+
+
+def by_region(words: Sequence[Word]) -> dict[str, list[Location]]:
+    """Return the places of each region, regions in the order they are first met."""
+    regions: dict[str, list[Location]] = {}
+    for word in words:
+        if isinstance(word, Location):
+            regions.setdefault(word.region, []).append(word)
+    return regions
+
+
+def side_by_side(name: str, items: list[str], width: int) -> list[str]:
+    """Return a region in as few lines as fit, each item whole."""
+    lines = [f"  {name:<6}"]
+    for item in items:
+        if len(lines[-1]) + 3 + len(item) > width and lines[-1].strip():
+            lines.append(" " * 8)
+        lines[-1] += f"{item:>{len(item) + (2 if item[1] == ' ' else 1)}}   "
+    return [line.rstrip() for line in lines]
+
+
+def in_pages(blocks: Sequence[Sequence[str]], rows: int) -> list[str]:
+    """Join blocks of lines to pages of at most so many rows (0: one page), no block parted."""
+    pages = [""]
+    for block in blocks:
+        text = "".join(f"{line}\n" for line in block)
+        if rows and pages[-1] and (pages[-1] + text).count("\n") > rows:
+            pages.append("")
+        pages[-1] += text
+    return pages
