@@ -18,7 +18,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 SCRIPTS = Path(sysconfig.get_path("scripts"))
-FLAGS = "--onset sudden --location calf --no-triggers --no-red-flags --no-precautions".split()
+FLAGS = ["--onset", "sudden", "--location", "calf", "--no-triggers", "--no-red-flags", "--no-precautions"]
 HELLO = "import typer\napp = typer.Typer()\n@app.command()\ndef main(name: str = 'you'):\n    {body}\n"
 RIVALS = {
     "returns": "def main():\n    return 0\n",
@@ -107,7 +107,7 @@ def main(rounds: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
         timed = contenders(Path(folder))
         taken: dict[str, list[tuple[float, float]]] = {name: [] for name in timed}
-        for name, once in timed.items():
+        for once in timed.values():
             once()  # writes what .pyc files are missing
         for _ in range(rounds):
             for name, once in timed.items():

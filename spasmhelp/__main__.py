@@ -15,6 +15,9 @@ def main() -> int:
             pass  # the slow way says what is wrong
         else:
             return 0
+    import gc
+
+    gc.disable()  # a start makes no garbage worth looking for; `advise --batch` turns it on again
     from spasmhelp.cli.app import run
 
     return run(sys.argv[1:])

@@ -1,7 +1,7 @@
 """Finds and reads tables: the only code that opens files."""
 
 import os
-from hashlib import sha256
+from importlib import import_module
 
 from spasmhelp.core.document import MAX_BYTES, Problem, TableError
 from spasmhelp.core.model import Table
@@ -24,6 +24,8 @@ def read_text(path: str) -> tuple[str, str]:
 
     Raises TableError, with one problem, if it cannot be read, is over 1 MiB or is not UTF-8.
     """
+    from hashlib import sha256
+
     try:
         with open(path, "rb") as file:
             data = file.read(MAX_BYTES + 1)
@@ -43,9 +45,20 @@ def read_text(path: str) -> tuple[str, str]:
 
 def load_table(path: str | None = None) -> Table:
     """Return the table of a file, or the built-in one. Raises TableError with every problem it has."""
+    if path is None and (table := compiled()):
+        return table
     path = path or built_in()
     text, digest = read_text(path)
     return parse_table(text, shown(path), digest)
+
+
+def compiled() -> Table | None:
+    """Return the built-in table as it was compiled into a wheel (hatch_build.py); a checkout has none."""
+    try:
+        table: Table = import_module("spasmhelp._table").TABLE
+    except ModuleNotFoundError:
+        return None
+    return table
 
 
 def shown(path: str) -> str:

@@ -41,7 +41,7 @@ def check_table(path: str | None, today: date) -> Findings:
     """Return all problems of a table file, or, if it has none, its faults and warnings."""
     file = shown(path or built_in())
     try:
-        table = load_table(path)
+        table = load_table(path or built_in())  # from the YAML, which has places
     except TableError as error:
         problems = (
             Finding(kind="problem", name="", line=one.line, column=one.column, path=one.where, message=one.message)
