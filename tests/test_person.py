@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from terminal import Terminal, dialogue, environment
+from tests.terminal import Terminal, dialogue, environment
 
 SMALL = str(Path(__file__).with_name("small.yaml"))
 ADVISE = ("advise", "--table", SMALL)
