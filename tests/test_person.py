@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+
 from tests.terminal import Terminal, dialogue, environment
 
 SMALL = str(Path(__file__).with_name("small.yaml"))
