@@ -118,7 +118,9 @@ def withheld_text(advice: Advice) -> Iterator[RenderableType]:
     reasons: dict[str, list[str]] = {}
     for one in advice.withheld:
         reasons.setdefault(one.because, []).append(one.step.name[:1].lower() + one.step.name[1:])
-    if not reasons:
+    if advice.level >= Level.urgent_care:  # nobody has to read seven reasons now
+        reasons = {one.because: [] for one in sorted(advice.withheld, key=lambda one: one.precaution is not None)[:1]}
+    if not reasons or (len(reasons) == 1 and next(iter(reasons)) in advice.actions):
         return
     yield Text()
     if not advice.steps and len(reasons) == 1:
