@@ -97,10 +97,15 @@ def field_lines(label: str, value: object) -> Iterator[RenderableType]:
     label = label[:1].upper() + label[1:]
     if isinstance(value, dict):
         if value:
-            yield Text(f"{label}:")
+            yield from [Text(f"{label}:")] if label else []
             for key, part in value.items():
                 for line in field_lines(str(key), part):
-                    yield Padding(line, (0, 0, 0, 2))
+                    yield Padding(line, (0, 0, 0, 2 if label else 0))
+    elif isinstance(value, list) and any(isinstance(part, dict) or part.endswith(".") for part in value):
+        yield Text(f"{label}:")
+        for part in value:  # sentences, or what has keys of its own
+            for line in field_lines("", part) if isinstance(part, dict) else [Text(part)]:
+                yield Padding(line, (0, 0, 0, 2))
     elif isinstance(value, list):
         yield Text(f"{label}: {', '.join(map(str, value))}")
     elif value not in ("", None):

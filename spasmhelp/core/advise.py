@@ -199,7 +199,11 @@ def safety_net(table: Table, case: Case, level: Level) -> tuple[str, ...]:
     """Return what to watch for, and last the disclaimer."""
     lines: list[str] = []
     if level < Level.urgent_care:
-        lines += case.location.safety_net if case.location else ()
+        for line in case.location.safety_net if case.location else ():
+            if isinstance(line, str):
+                lines.append(line)
+            elif case.onset in line.onset:
+                lines.append(line.say)
         lines += case.onset.safety_net if case.onset else ()
     return (*lines, *table.levels[level].safety_net, table.about.disclaimer)
 

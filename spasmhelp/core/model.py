@@ -138,6 +138,13 @@ class Onset(Word, frozen=True, kw_only=True):
     safety_net: tuple[str, ...] = ()
 
 
+class Watch(Struct, frozen=True, kw_only=True):
+    """A line of a safety net that is said after some onsets only: ten minutes are long for a sudden cramp."""
+
+    onset: tuple[Onset, ...]
+    say: str
+
+
 class Location(Word, frozen=True, kw_only=True):
     """Where the spasm is; in a guarded place nothing is advised until the red flags were asked."""
 
@@ -145,7 +152,7 @@ class Location(Word, frozen=True, kw_only=True):
     muscles: tuple[str, ...] = ()
     opposite: str = ""
     guarded: bool = False
-    safety_net: tuple[str, ...] = ()
+    safety_net: tuple[str | Watch, ...] = ()
 
 
 class Trigger(Word, frozen=True, kw_only=True):
