@@ -160,6 +160,8 @@ def explain(
 @app.command()
 def check(
     file: Annotated[str | None, typer.Argument(help="The table; the built-in one by default.")] = None,
+    coverage: Annotated[bool, typer.Option("--coverage", help="Show what the table's cases exercise.")] = False,
+    diff: Annotated[str, typer.Option("--diff", metavar="OLD", help="Show who would be told what differently.")] = "",
     as_json: JsonOption = False,
     plain: PlainOption = False,
     color: ColorOption = "auto",
@@ -170,15 +172,16 @@ def check(
     Examples:
       spasmhelp check
       spasmhelp check my-table.yaml
+      spasmhelp check my-table.yaml --coverage
+      spasmhelp check my-table.yaml --diff old-table.yaml
 
-    Status 0 if nothing is wrong (warnings are not), 3 otherwise.
+    Each comes with a smallest case that shows it. Status 0 if nothing is wrong (warnings are not), 3 otherwise.
     """
-    from spasmhelp.cli.findings import check_table, findings_json, findings_text
+    from spasmhelp.cli.checking import check_command
 
-    findings = check_table(file, date.today())
-    write(sys.stdout, findings_json(findings) if as_json else findings_text(findings))
-    if findings.wrong:
-        raise typer.Exit(3)
+    status = check_command(file, diff, coverage, as_json, look_of(sys.stdout, color, plain), date.today())
+    if status:
+        raise typer.Exit(status)
 
 
 def load(path: str | None) -> Table:

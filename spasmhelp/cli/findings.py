@@ -1,13 +1,15 @@
-"""What `check` found: problems or faults, each with its place, as lines that editors read and as JSON."""
+"""What `check` found: problems or faults, each with its place, and what the table's cases exercise; as JSON too."""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 from msgspec import Struct
 
-from spasmhelp.core.document import TableError
+from spasmhelp.core.coverage import Coverage, coverage, tried
+from spasmhelp.core.document import Problem, TableError
 from spasmhelp.core.model import Case, Table
-from spasmhelp.core.verify import verify
+from spasmhelp.core.verify import place, verify
 from spasmhelp.core.wire import SCHEMA, case_out, encode
 from spasmhelp.files import built_in, load_table, shown
 
@@ -28,7 +30,7 @@ class Findings(Struct, frozen=True, kw_only=True):
     """All that was found in a file; the table is None if it has problems."""
 
     file: str
-    table: Table | None
+    table: Table | None = None
     found: tuple[Finding, ...]
 
     @property
@@ -43,18 +45,13 @@ def check_table(path: str | None, today: date) -> Findings:
     try:
         table = load_table(path or built_in())  # from the YAML, which has places
     except TableError as error:
-        problems = (
-            Finding(kind="problem", name="", line=one.line, column=one.column, path=one.where, message=one.message)
-            for one in error.problems
-        )
-        return Findings(file=file, table=None, found=tuple(problems))
+        return Findings(file=file, found=tuple(map(problem_found, error.problems)))
     found = []
     for fault in verify(table, today):
-        line, column = table.file.places.get(fault.path, (0, 0))
-        kind = "warning" if fault.warning else "fault"
+        line, column = place(table, fault.path)
         found.append(
             Finding(
-                kind=kind,
+                kind="warning" if fault.warning else "fault",
                 name=fault.name,
                 line=line,
                 column=column,
@@ -66,21 +63,42 @@ def check_table(path: str | None, today: date) -> Findings:
     return Findings(file=file, table=table, found=tuple(found))
 
 
-def findings_text(findings: Findings) -> str:
-    """Return one line a finding, in the form that editors jump to, and a last line that counts."""
-    lines = []
+def problem_found(one: Problem) -> Finding:
+    """Return a problem as a finding."""
+    return Finding(kind="problem", name="", line=one.line, column=one.column, path=one.where, message=one.message)
+
+
+def findings_lines(findings: Findings, table_path: str | None) -> Iterator[str]:
+    """Yield one line a finding, in the form that editors jump to, and a last line that counts."""
     for one in findings.found:
         spot = f"{findings.file}:{one.line}:{one.column}: " if one.line else f"{findings.file}: "
-        name = {"problem": "", "warning": f"warning: {one.name}: "}.get(one.kind, f"{one.name}: ")
         where = f"{one.path}: " if one.path else ""
-        lines.append(f"{spot}{name}{where}{one.message}\n")
+        case = f" [{shown_by(one.case, table_path)}]" if one.case else ""
+        yield f"{spot}{label(one)}{where}{one.message}{case}"
+    yield count(findings)
+
+
+def label(one: Finding) -> str:
+    """Return what kind of finding it is, as it opens a message."""
+    return {"problem": "", "warning": f"warning: {one.name}: "}.get(one.kind, f"{one.name}: ")
+
+
+def shown_by(case: Case, table_path: str | None) -> str:
+    """Return the command that shows what is wrong."""
+    from spasmhelp.cli.show import command_for
+
+    return " ".join(command_for(case, table_path))
+
+
+def count(findings: Findings) -> str:
+    """Return the last line: how much is wrong, or how much was looked at."""
     if findings.wrong:
-        lines.append(f"{findings.wrong} found\n")
-    elif findings.table:
-        table = findings.table
-        counts = f"{len(table.rules)} rules, {len(table.red_flags)} red flags, {len(table.steps)} steps"
-        lines.append(f"{findings.file}: nothing wrong in {counts}; {len(table.cases)} cases as expected\n")
-    return "".join(lines)
+        return f"{findings.file}: {findings.wrong} found"
+    if not findings.table:
+        return f"{findings.file}: nothing found"
+    table = findings.table
+    counts = f"{len(table.rules)} rules, {len(table.red_flags)} red flags, {len(table.steps)} steps"
+    return f"{findings.file}: nothing wrong in {counts}; {len(table.cases)} cases as expected"
 
 
 def findings_json(findings: Findings) -> bytes:
@@ -90,4 +108,32 @@ def findings_json(findings: Findings) -> bytes:
         out: dict[str, Any] = {name: getattr(one, name) for name in one.__struct_fields__}
         out["case"] = case_out(one.case) if one.case else None
         found.append(out)
-    return encode({"schema": SCHEMA, "table": findings.file, "found": found, "coverage": {}})
+    table = findings.table
+    covered = coverage_out(coverage(table, tried(table))) if table else {}
+    return encode({"schema": SCHEMA, "table": findings.file, "found": found, "coverage": covered})
+
+
+def coverage_out(coverage: Coverage) -> dict[str, Any]:
+    """Return a coverage as JSON."""
+    out: dict[str, Any] = {"cases": coverage.cases}
+    for name, part in coverage.sections.items():
+        missing = [entry.id for entry in part.missing]
+        out[name] = {"total": part.total, "exercised": part.total - len(missing), "missing": missing}
+    return out | {"words": {name: [word.id for word in words] for name, words in coverage.words.items()}}
+
+
+def coverage_lines(coverage: Coverage, file: str) -> Iterator[str]:
+    """Yield what the cases exercise, a line a section, and then what they do not."""
+    yield f"What the {coverage.cases} cases of {file} exercise:"
+    for name, part in coverage.sections.items():
+        done = part.total - len(part.missing)
+        yield f"  {name.replace('_', ' ') + ':':<13} {done} of {part.total}, {part.percent} %"
+        if part.missing:
+            yield f"    not yet: {', '.join(entry.id for entry in part.missing)}"
+    unreported = {name: words for name, words in coverage.words.items() if words}
+    for name, words in unreported.items():
+        yield f"  {name} words of rules that no case reports: {', '.join(word.id for word in words)}"
+    if not unreported:
+        yield "  words of rules: a case reports each of them"
+    if not coverage.enough:
+        yield "Every rule, red flag and precaution needs a case; `spasmhelp check` shows one for each."

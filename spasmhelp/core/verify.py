@@ -1,46 +1,87 @@
 """Table -> faults: what is wrong with a table as a whole, each with its place and a case that shows it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
-from msgspec import Struct
+from msgspec.structs import replace
 
-from spasmhelp.core.advise import Advice, advise, applies
-from spasmhelp.core.model import Case, Table, TableCase
+from spasmhelp.core.advise import Advice
+from spasmhelp.core.coverage import coverage, tried, untested
+from spasmhelp.core.faults import (
+    Fault,
+    ambiguous,
+    disputed,
+    long_question,
+    never,
+    no_how,
+    questions,
+    spelled,
+    unsourced,
+    unused,
+)
+from spasmhelp.core.model import Case, Precaution, Step, Table, TableCase, Word
+from spasmhelp.core.reach import Reach
+from spasmhelp.core.rule_faults import duplicates, gaps, redundant
+from spasmhelp.core.words import fold
 
-
-class Fault(Struct, frozen=True, kw_only=True):
-    """Something wrong in the whole table: its name, the path of keys, and a smallest case that shows it."""
-
-    name: str
-    path: str
-    message: str
-    case: Case | None = None
-    warning: bool = False
+__all__ = ["Fault", "place", "verify"]
 
 
 def verify(table: Table, today: date) -> list[Fault]:
-    """Return the faults of a table, in the order of the file, then its warnings. An empty list is a sound table."""
-    faults = [*gaps(table), *broken_cases(table)]
-    return sorted(faults, key=lambda fault: table.file.places.get(fault.path, (0, 0))) + list(warnings(table, today))
+    """Return the faults of a table, in the order of the file, then its warnings. An empty list is a sound table.
+
+    Exact, not sampled: every fault there is, and none that is not, each with a smallest case that shows it where one
+    exists. The cost is at most that of the rules times the words.
+    """
+    reach, advices = Reach(table), tried(table)
+    faults = [
+        *gaps(reach),
+        *unused(reach),
+        *duplicates(reach),
+        *redundant(reach),
+        *untested(reach, coverage(table, advices)),
+        *never(reach),
+        *ambiguous(table),
+        *disputed(reach),
+        *unsourced(reach),
+        *no_how(reach),
+        *broken_cases(table, advices),
+        *long_question(reach),
+    ]
+    unclear = unclear_ids(table)
+    shown = [replace(fault, case=None) if fault.case and unclear & words_of(fault.case) else fault for fault in faults]
+    return sorted(shown, key=lambda fault: place(table, fault.path)) + list(warnings(table, today))
 
 
-def gaps(table: Table) -> Iterator[Fault]:
-    """Yield each onset and location where no rule with a step applies."""
-    for location in table.locations:
-        for onset in table.onsets:
-            case = Case(onset=onset, location=location)
-            if not any(rule.advise and applies(rule, case) for rule in table.rules):
-                message = f"no rule with a step applies to {onset.id}, {location.id}"
-                yield Fault(name="gap", path=f"locations.{location.id}", message=message, case=case)
+def place(table: Table, path: str) -> tuple[int, int]:
+    """Return the line and column of a path of keys, or of the nearest above it; (0, 0) without a file."""
+    while path and path not in table.file.places:
+        path = path[: max(path.rfind("."), path.rfind("["), 0)]
+    return table.file.places.get(path, (0, 0))
 
 
-def broken_cases(table: Table) -> Iterator[Fault]:
-    """Yield each case of the table that is told something else than it expects."""
-    for i, case in enumerate(table.cases):
-        for key, expected, actual in differences(case, advise(table, case.given)):
-            message = f"{case.name}: expected {key} {expected}, got {actual}"
-            yield Fault(name="broken_case", path=f"cases[{i}]", message=message, case=case.given)
+def unclear_ids(table: Table) -> set[Word]:
+    """Return the words whose id is also a spelling of another: no answer can name them by it."""
+    unclear: set[Word] = set()
+    for words in questions(table).values():
+        spellings = [(fold(spelling), word) for word in words for _, spelling in spelled(word)]
+        ids = {fold(word.id): word for word in words}
+        unclear.update(ids[text] for text, word in spellings if text in ids and ids[text] is not word)
+    return unclear
+
+
+def words_of(case: Case) -> set[Word]:
+    """Return all that a case reports."""
+    lists = (case.triggers or (), case.red_flags or (), case.precautions or ())
+    return {word for word in (case.onset, case.location) if word}.union(*lists)
+
+
+def broken_cases(table: Table, advices: Sequence[Advice]) -> Iterator[Fault]:
+    """Yield each key of a case's `expect` that differs from what the case is told."""
+    for i, (case, advice) in enumerate(zip(table.cases, advices, strict=True)):
+        for key, expected, actual in differences(case, advice):
+            message = f"{case.name.rstrip('.')}: expected {expected}, got {actual}"
+            yield Fault(name="broken_case", path=f"cases[{i}].expect.{key}", message=message, case=case.given)
 
 
 def differences(case: TableCase, advice: Advice) -> Iterator[tuple[str, str, str]]:
@@ -50,11 +91,25 @@ def differences(case: TableCase, advice: Advice) -> Iterator[tuple[str, str, str
         yield "level", expect.level.name, advice.level.name
     steps = tuple(given.step for given in advice.steps)
     if expect.steps is not None and expect.steps != steps:
-        yield "steps", str([step.id for step in expect.steps]), str([step.id for step in steps])
+        yield "steps", *apart([step.id for step in expect.steps], [step.id for step in steps])
     withheld = {one.step: one.precaution for one in advice.withheld}
     if expect.withheld is not None and expect.withheld != withheld:
-        shown = [{step.id: by.id if by else None for step, by in each.items()} for each in (expect.withheld, withheld)]
-        yield "withheld", str(shown[0]), str(shown[1])
+        yield "withheld", *apart(held(expect.withheld), held(withheld))
+
+
+def held(withheld: dict[Step, Precaution | None]) -> list[str]:
+    """Return withheld steps as the table writes them."""
+    return [f"{step.id}: {by.id if by else 'null'}" for step, by in withheld.items()]
+
+
+def apart(expected: list[str], actual: list[str]) -> tuple[str, str]:
+    """Return two lists as texts, the second followed by what is missing from it and what is too many."""
+    notes = []
+    for label, items, others in (("missing", expected, actual), ("not expected", actual, expected)):
+        only = [item for item in items if item not in others]
+        notes += [f"{label}: {', '.join(only)}"] if only else []
+    note = "; ".join(notes) or "the same in another order"
+    return f"[{', '.join(expected)}]", f"[{', '.join(actual)}] ({note})"
 
 
 def warnings(table: Table, today: date) -> Iterator[Fault]:

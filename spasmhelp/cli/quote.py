@@ -1,0 +1,73 @@
+"""Findings as a person at a terminal reads them: the line of the file, with a caret under the exact place."""
+
+import re
+from collections.abc import Iterator
+
+from rich.cells import cell_len
+from rich.text import Text
+
+from spasmhelp.cli.findings import Finding, Findings, count, shown_by
+from spasmhelp.cli.terminal import Look
+from spasmhelp.core.document import UNPRINTABLE, TableError
+from spasmhelp.files import built_in, read_text
+
+STYLES = {"warning": "bold yellow"}
+WRONG = "bold red"
+TOKEN = re.compile(r""" "[^"]*" | '[^']*' | [^\s:,\[\]{}'"]+ | . """, re.VERBOSE)
+
+
+def quoted(findings: Findings, look: Look, path: str | None) -> Iterator[Text]:
+    """Yield each finding with its line and a smallest case, and a last line that counts."""
+    lines = source_lines(path)
+    for one in findings.found:
+        yield heading(one)
+        yield from excerpt(one, findings.file, lines, look)
+        if one.case:
+            yield Text(f"  shown by: {shown_by(one.case, path)}")
+        yield Text()
+    yield Text(count(findings), style="bold")
+
+
+def source_lines(path: str | None) -> list[str]:
+    """Return the lines of the file; none if it cannot be read."""
+    try:
+        return read_text(path or built_in())[0].split("\n")
+    except TableError:
+        return []
+
+
+def heading(one: Finding) -> Text:
+    """Return what is wrong, its name first."""
+    name = {"problem": "problem", "warning": f"warning: {one.name}"}.get(one.kind, one.name)
+    return Text.assemble((name, STYLES.get(one.kind, WRONG)), ": ", (one.message, "bold"))
+
+
+def excerpt(one: Finding, file: str, lines: list[str], look: Look) -> Iterator[Text]:
+    """Yield the place, the line of the file, and a caret under the word."""
+    spot = f"{file}:{one.line}:{one.column}" if one.line else file
+    margin = " " * len(str(one.line))
+    yield Text(f"{margin}--> {spot}" + (f"  {one.path}" if one.path else ""), style="dim")
+    if not 0 < one.line <= len(lines):
+        return
+    before, token, after = parted(lines[one.line - 1], one.column, look.width - len(margin) - 4)
+    style = STYLES.get(one.kind, WRONG)
+    yield Text(f"{margin} |", style="dim")
+    yield Text.assemble((f"{one.line} | ", "dim"), before, (token, style), after)
+    yield Text.assemble((f"{margin} | ", "dim"), " " * cell_len(before), ("^" * max(1, cell_len(token)), style))
+
+
+def parted(line: str, column: int, room: int) -> tuple[str, str, str]:
+    """Return a line before, at and after a place, cut to the room there is so that the place stays in sight."""
+    line = UNPRINTABLE.sub("?", line.rstrip("\r"))
+    start = min(max(column - 1, 0), len(line))
+    found = TOKEN.match(line, start)
+    token = found[0] if found else ""
+    room = max(room, 20)
+    token = token[: room // 2] if cell_len(token) > room // 2 else token
+    after = line[start + len(token) :]
+    before = line[:start]
+    while cell_len(before) + cell_len(token) > room:
+        before = "..." + before[4 + 3 * before.startswith("...") :]
+    while after and cell_len(before) + cell_len(token) + cell_len(after) > room:
+        after = after[:-1]
+    return before, token, after

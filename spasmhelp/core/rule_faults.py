@@ -1,0 +1,59 @@
+"""Faults of rules: a gap between them, two of the same premises, one that adds nothing."""
+
+from collections.abc import Iterable, Iterator
+
+from spasmhelp.core.faults import Fault, more, spot
+from spasmhelp.core.model import Case, Entry, Rule
+from spasmhelp.core.reach import Reach
+
+
+def gaps(reach: Reach) -> Iterator[Fault]:
+    """Yield each onset and location where no rule with a step applies, with the rules that miss by the place alone."""
+    for section in ("onsets", "locations"):
+        if not getattr(reach.table, section):
+            yield Fault(name="gap", path=section, message="needs a word: nobody can answer, so nobody is advised")
+    for case in reach.cells.each(reach.gaps):
+        assert case.location
+        near = [rule for rule in reach.table.rules if fits_but_for_place(rule, case)]
+        offer = f"; add '{case.location.id}' to {listed(near, 'or')}, or write a rule" if near else ""
+        message = f"no rule with a step applies to {spot(case)}{offer}"
+        yield Fault(name="gap", path=f"locations.{case.location.id}", message=message, case=case)
+
+
+def fits_but_for_place(rule: Rule, case: Case) -> bool:
+    """Whether a rule would cover a case if it named the location."""
+    when = rule.when
+    return bool(rule.advise and when.location and not when.trigger and (not when.onset or case.onset in when.onset))
+
+
+def duplicates(reach: Reach) -> Iterator[Fault]:
+    """Yield each rule that applies in the same cases as one above it."""
+    first: dict[int, Rule] = {}
+    for rule, cells in reach.rules.items():
+        other = first.setdefault(cells, rule)
+        if cells and other is not rule:
+            message = f"has the same premises as '{other.id}'; make one rule of the two"
+            case = reach.cells.smallest(cells)
+            yield Fault(name="duplicate", path=f"rules.{rule.id}", message=message, case=case)
+
+
+def redundant(reach: Reach) -> Iterator[Fault]:
+    """Yield each rule without which every case has the same steps, level and actions."""
+    for rule, cells in reach.rules.items():
+        if reach.alone(rule):
+            continue
+        others = reach.instead(rule)
+        why = (
+            f"{listed(others)} {'say' if len(others) > 1 else 'says'} all that it does" if others else "it says nothing"
+        )
+        message = f"taking this rule away changes nothing: {why}"
+        case = reach.cells.smallest(cells)
+        yield Fault(name="redundant", path=f"rules.{rule.id}", message=message, case=case)
+
+
+def listed(entries: Iterable[Entry], word: str = "and", most: int = 3) -> str:
+    """Join ids as a sentence does, a few of them."""
+    names = [f"'{entry.id}'" for entry in entries]
+    if len(names) > most:
+        return ", ".join(names[:most]) + more(len(names) - most, "rule")
+    return f" {word} ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
