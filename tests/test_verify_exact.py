@@ -6,11 +6,11 @@ from random import Random
 
 import pytest
 from msgspec.structs import replace
-from small_tables import every_case, random_table
 
 from spasmhelp.core.advise import advise, applies, fitting_flags
 from spasmhelp.core.model import Case, Level, Table, Verdict
 from spasmhelp.core.verify import verify
+from tests.small_tables import every_case, random_table
 
 TODAY = date(2026, 11, 23)
 SEEDS = range(250)

@@ -7,6 +7,7 @@ from msgspec import Struct
 
 MAX_BYTES = 1 << 20
 MAX_DEPTH = 32
+MAX_PROBLEMS = 1000  # nobody reads more, and a hostile text must not cost more
 
 # C0 and C1 controls but the line feed, line separators, bidirectional controls, zero-width blanks, lone surrogates.
 UNPRINTABLE = re.compile(
@@ -145,6 +146,9 @@ class _Builder:
                 raise _Stop
 
     def problem(self, spot: tuple[int, int], message: str) -> None:
+        if len(self.problems) == MAX_PROBLEMS:
+            self.fail(spot, f"has over {MAX_PROBLEMS} problems; the last: {message}")
+            raise _Stop
         self.problems.append(Problem(line=spot[0], column=spot[1], where=printable(self.path()), message=message))
 
     def path(self) -> str:
@@ -158,6 +162,7 @@ class _Builder:
         return "".join(parts).lstrip(".")
 
     def begin(self, node: Items | Keys, event: Any) -> None:
+        """Open a list or mapping: what comes next belongs in it."""
         self.add(node, event)
         self.open.append(node)
         self.keys.append(None)
@@ -167,12 +172,14 @@ class _Builder:
             raise _Stop
 
     def add(self, node: Node, event: Any) -> None:
+        """Note an anchor or a tag, and hang the node in the tree; what has a tag is not looked at any further."""
         spot = (node.line, node.column)
         if event.anchor:
             self.problem(spot, f"anchors (&{event.anchor}) are not allowed")
         if event.tag:
             self.problem(spot, f"tags ({event.tag}) are not allowed")
-        self.put(node)
+        tagged_value = event.tag and self.open and (self.values_next[-1] or isinstance(self.open[-1], Items))
+        self.put(Node(*spot) if tagged_value else node)
 
     def put(self, node: Node) -> None:
         """Hang the node where it belongs; in a mapping, keys and values take turns."""

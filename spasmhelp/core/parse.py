@@ -5,10 +5,11 @@ from typing import Any, get_args, get_origin
 
 from msgspec.structs import fields
 
-from spasmhelp.core.document import CaseError, Keys, Node, Problem, TableError, printable, read_yaml
+from spasmhelp.core.document import CaseError, Items, Keys, Node, Problem, TableError, printable, read_yaml
 from spasmhelp.core.model import (
     Case,
     Entry,
+    Fits,
     Level,
     Location,
     Onset,
@@ -19,9 +20,11 @@ from spasmhelp.core.model import (
     TableFile,
     Timer,
     Trigger,
+    Unless,
+    When,
     Word,
 )
-from spasmhelp.core.shape import BAD, Reader, hint, required
+from spasmhelp.core.shape import BAD, Enough, Reader, hint, required
 from spasmhelp.core.words import RESERVED, Index, fold, index, meaning, noun, spellings
 
 Vocabulary = dict[type[Entry], Index]
@@ -45,7 +48,10 @@ def parse_case(known: Vocabulary, node: Node, flags: Case = NOTHING) -> Case:
     Raises CaseError with every problem: an unknown key, word or type, or a required answer that is missing.
     """
     reader = Reader(lambda kind, text: meaning(kind, known[kind], text))
-    case = reader.read(Case, node, "")
+    try:
+        case = reader.read(Case, node, "")
+    except Enough:
+        raise CaseError(reader.problems) from None
     if case is not BAD:
         case = merge(flags, case)
         reader.problems += missing(case)
@@ -76,7 +82,12 @@ def parse_table(text: str, name: str = "table", sha256: str = "") -> Table:
     root, problems = read_yaml(text, name)
     reader = TableReader()
     reader.problems += problems
-    values = reader.sections(root)
+    try:
+        values = reader.sections(root)
+    except Enough:
+        raise TableError(
+            [*reader.problems, Problem(where="", message="too many problems; no more are told")], name
+        ) from None
     if reader.problems:
         raise TableError(reader.problems, name)
     return Table(**values, file=TableFile(name=name, sha256=sha256, places=reader.places))
@@ -103,18 +114,21 @@ class TableReader(Reader):
         return f"no {noun(kind)} called '{printable(text)}'{hint(text, entries)}", tuple(entries)
 
     def sections(self, root: Node) -> dict[str, Any]:
-        """Return the fields of the table; what had a problem is BAD."""
-        if not isinstance(root, Keys):
-            self.problem(root, "", "expected the sections of a table")
-            return {}
+        """Return the fields of the table; what had a problem is BAD. What is no table at all is one problem."""
         sections = {field.name: field for field in fields(Table) if field.name != "file"}
+        if not isinstance(root, Keys) or not sections.keys() & root.values.keys():
+            del self.problems[1:]
+            if not self.problems:
+                self.problem(root, "", f"expected the sections of a table: {', '.join(sections)}")
+            return {}
         self.unknown_keys(root, sections, "")
+        absent = [f"'{name}'" for name, field in sections.items() if required(field) and name not in root.values]
+        if absent:
+            self.problem(root, "", f"missing section{'s' * (len(absent) > 1)} {', '.join(absent)}")
         values = {}
         lowest, above = (0, 0), ""
         for name, field in sections.items():
             if name not in root.values:
-                if required(field):
-                    self.problem(root, "", f"missing section '{name}'")
                 continue
             spot = self.places[name] = root.spots[name]
             if spot < lowest:
@@ -123,6 +137,13 @@ class TableReader(Reader):
                 lowest, above = spot, name
             values[name] = self.section(name, field.type, root.values[name])
         return values
+
+    def struct(self, kind: Any, node: Node, where: str, **given: Any) -> Any:
+        """Read a structure; an emptied list of premises would mean anything, which is not what was meant."""
+        for name, value in node.values.items() if kind in (When, Fits, Unless) and isinstance(node, Keys) else ():
+            if isinstance(value, Items) and not value.items:
+                self.problem(value, f"{where}.{name}", "names nothing; leave the key out where anything will do")
+        return super().struct(kind, node, where, **given)
 
     def section(self, name: str, kind: Any, node: Node) -> Any:
         """Read one section: entries by their ids, or a single structure."""

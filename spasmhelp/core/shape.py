@@ -11,12 +11,16 @@ from typing import Any, Union, get_args, get_origin
 from msgspec import NODEFAULT, Struct
 from msgspec.structs import FieldInfo, fields
 
-from spasmhelp.core.document import UNPRINTABLE, Items, Keys, Literal, Node, Problem, Scalar, printable
+from spasmhelp.core.document import MAX_PROBLEMS, UNPRINTABLE, Items, Keys, Literal, Node, Problem, Scalar, printable
 from spasmhelp.core.model import Entry
 
 # (type of entry, text) -> the entry, or a message and the choices.
 Lookup = Callable[[type[Entry], str], Entry | tuple[str, tuple[str, ...]]]
 BAD: Any = object()  # stands for a value that had a problem, so that reading goes on
+
+
+class Enough(Exception):
+    """So many problems that reading on tells nobody anything."""
 
 
 class Reader:
@@ -28,7 +32,9 @@ class Reader:
         self.places: dict[str, tuple[int, int]] = {}
 
     def problem(self, spot: Node | tuple[int, int], where: str, message: str, choices: Iterable[str] = ()) -> Any:
-        """Note a problem and return BAD."""
+        """Note a problem and return BAD. Raises Enough after MAX_PROBLEMS."""
+        if len(self.problems) >= MAX_PROBLEMS:
+            raise Enough
         line, column = (spot.line, spot.column) if isinstance(spot, Node) else spot
         self.problems.append(
             Problem(line=line, column=column, where=printable(where), message=message, choices=tuple(choices))
@@ -65,9 +71,11 @@ class Reader:
         if not isinstance(node, Items):
             return self.problem(node, where, f"expected a list, found {found(node)}")
         values = [self.read(kind, item, f"{where}[{i}]") for i, item in enumerate(node.items)]
-        for i, value in enumerate(values):
-            if value is not BAD and value in values[:i]:
+        seen = set()
+        for i, value in enumerate(values if issubclass(kind, str | Entry) else ()):
+            if value is not BAD and value in seen:
                 return self.problem(node.items[i], f"{where}[{i}]", "names the same thing twice")
+            seen.add(value)
         return BAD if BAD in values else tuple(values)
 
     def mapping(self, key_kind: Any, kind: Any, node: Node, where: str) -> Any:
