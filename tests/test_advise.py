@@ -1,17 +1,10 @@
 """What a person is told."""
 
-from collections.abc import Callable
-
-from hypothesis import given, settings
-from hypothesis import strategies as st
-from msgspec.structs import replace
-
-from spasmhelp import Advice, Case, Table, advise, load_table
+from spasmhelp import Advice, Table, advise
 from spasmhelp.core.model import Level
 from tests.tables import case_of
 
 ANSWERED: dict[str, list[str]] = {"triggers": [], "red_flags": [], "precautions": []}
-SHIPPED = load_table()
 
 
 def steps(advice: Advice) -> list[str]:
@@ -127,42 +120,3 @@ def test_the_order_of_the_answers_changes_nothing(small: Table) -> None:
     one = case_of(small, onset="sudden", location="calf", triggers=["exercise", "cold_muscle"])
     other = case_of(small, onset="sudden", location="calf", triggers=["cold_muscle", "exercise"])
     assert advise(small, one) == advise(small, other)
-
-
-def lists(words: tuple[object, ...]) -> st.SearchStrategy[tuple[object, ...] | None]:
-    return st.none() | st.lists(st.sampled_from(words), unique_by=lambda word: word.id, max_size=3).map(tuple)  # type: ignore[attr-defined]
-
-
-def cases(table: Table) -> st.SearchStrategy[Case]:
-    """Return every case that a person could make of a table."""
-    build: Callable[..., Case] = Case
-    return st.builds(
-        build,
-        onset=st.sampled_from(table.onsets),
-        location=st.sampled_from(table.locations),
-        triggers=lists(table.triggers),
-        red_flags=lists(table.red_flags),
-        precautions=lists(table.precautions),
-    )
-
-
-@settings(max_examples=300, deadline=None)
-@given(case=cases(SHIPPED), data=st.data())
-def test_a_further_report_never_lowers_the_level_and_never_brings_back_a_step(case: Case, data: st.DataObject) -> None:
-    name = data.draw(st.sampled_from(["triggers", "red_flags", "precautions"]))
-    answered = replace(case, **{name: getattr(case, name) or ()})
-    word = data.draw(st.sampled_from(getattr(SHIPPED, name)))
-    before = advise(SHIPPED, answered)
-    after = advise(SHIPPED, replace(answered, **{name: (*getattr(answered, name), word)}))
-    assert after.level >= before.level
-    assert not set(withheld(before)) & set(steps(after))
-    if name != "triggers":  # a trigger may add a step of its own
-        assert set(steps(after)) <= set(steps(before))
-
-
-@settings(max_examples=100, deadline=None)
-@given(case=cases(SHIPPED))
-def test_from_urgent_care_up_no_step_is_given(case: Case) -> None:
-    advice = advise(SHIPPED, case)
-    assert not (advice.level >= Level.urgent_care and advice.steps)
-    assert all(given.rules for given in advice.steps)

@@ -37,6 +37,7 @@ def test_two_tables_that_say_the_same_are_equal_wherever_they_stand(small: Table
 @pytest.mark.parametrize(
     ("before", "after", "expected"),
     [
+        ("{name: Slowly}", "*sudden", "onsets.sustained: aliases (*sudden) are not allowed; write the value again"),
         ("advise: [lengthen]", "advise: [strech]", "rules.cramp.advise[0]: no step called 'strech'"),
         ("advise: [lengthen]", "advise: [lenghten]", "rules.cramp.advise[0]: no step called 'lenghten'; did you mean 'lengthen'?"),
         ("advise: [lengthen]", "advise: lengthen", "rules.cramp.advise: expected a list, found 'lengthen'"),

@@ -165,6 +165,8 @@ class TableReader(Reader):
 
     def entries(self, kind: type[Entry], node: Node, where: str) -> Any:
         """Read a section whose keys are ids."""
+        if type(node) is Node:
+            return BAD
         if not isinstance(node, Keys):
             return self.problem(node, where, "expected entries by their ids")
         entries = self.above.setdefault(kind, {})

@@ -98,6 +98,8 @@ class Reader:
 
     def struct(self, kind: Any, node: Node, where: str, **given: Any) -> Any:
         """Read a structure field by field; `given` are fields that do not stand in the node, such as an id."""
+        if type(node) is Node:
+            return BAD
         if not isinstance(node, Keys):
             return self.problem(node, where, f"expected keys with values, found {found(node)}")
         known = {field.name: field for field in fields(kind) if field.name not in given}

@@ -1,0 +1,1 @@
+"""What a fuzzer feeds the program: see targets.py for what must hold, and `make fuzz`."""
