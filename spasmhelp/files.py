@@ -2,8 +2,9 @@
 
 import os
 from importlib import import_module
+from typing import BinaryIO
 
-from spasmhelp.core.document import MAX_BYTES, Problem, TableError
+from spasmhelp.core.document import MAX_BYTES, CaseError, Problem, TableError, printable
 from spasmhelp.core.model import Table
 from spasmhelp.core.parse import parse_table
 
@@ -59,6 +60,15 @@ def compiled() -> Table | None:
     except ModuleNotFoundError:
         return None
     return table
+
+
+def opened(path: str) -> BinaryIO:
+    """Return a file of cases, open and unbuffered. Raises CaseError, with one problem, if it cannot be opened."""
+    try:
+        return open(path, "rb", buffering=0)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise CaseError([Problem(where=printable(path), message=f"cannot be read: {reason}")]) from None
 
 
 def shown(path: str) -> str:

@@ -1,6 +1,7 @@
 """The commands, and the one place where errors become exit statuses."""
 
 import sys
+from collections.abc import Callable
 from datetime import date
 from typing import Annotated, Any, Literal
 
@@ -11,7 +12,7 @@ from spasmhelp.cli.errors import report, report_bug, report_wrong
 from spasmhelp.cli.signals import Signalled, orderly
 from spasmhelp.cli.terminal import Stopped, Unwritable, look_of, render, tell, write
 from spasmhelp.core.document import Problem, Wrong
-from spasmhelp.core.model import Table
+from spasmhelp.core.model import Case, Level, Table
 from spasmhelp.files import load_table
 
 app = typer.Typer(
@@ -26,6 +27,7 @@ app = typer.Typer(
 UsageProblem: type[Exception] = typer.BadParameter.__mro__[2]
 
 Color = Literal["auto", "always", "never"]
+LevelName = Literal["self_care", "see_clinician", "urgent_care", "emergency"]
 TableOption = Annotated[
     str | None, typer.Option("--table", metavar="FILE", help="Use this table, not the built-in one.")
 ]
@@ -56,6 +58,9 @@ def spasmhelp(version: Annotated[bool, typer.Option("--version", "-V", help="Sho
 
 @app.command()
 def advise(
+    file: Annotated[
+        str | None, typer.Argument(metavar="[FILE]", help="With --batch: the cases; else standard input.")
+    ] = None,
     onset: Annotated[
         str | None, typer.Option("--onset", metavar="WORD", help="How it began: sudden or sustained.")
     ] = None,
@@ -70,6 +75,15 @@ def advise(
     no_precautions: Annotated[bool, typer.Option("--no-precautions", help="Asked about precautions: none.")] = False,
     no_input: Annotated[bool, typer.Option("--no-input", help="Never ask, never read stdin.")] = False,
     why: Annotated[bool, typer.Option("--why", help="Say how the advice came about.")] = False,
+    batch: Annotated[
+        bool, typer.Option("--batch", help="Many cases: JSON Lines in, one line of JSON out each.")
+    ] = False,
+    fail_on: Annotated[
+        LevelName | None,
+        typer.Option(
+            "--fail-on", metavar="LEVEL", help=f"Status 4 from this level up: {', '.join(Level.__members__)}."
+        ),
+    ] = None,
     table: TableOption = None,
     as_json: JsonOption = False,
     plain: PlainOption = False,
@@ -83,6 +97,7 @@ def advise(
       spasmhelp advise --onset sudden --location calf --no-triggers --no-red-flags --no-precautions
       printf 'sudden\\ncalf\\ncold muscle\\nnone\\nnone\\n' | spasmhelp advise
       echo '{"onset": "sudden", "location": "calf"}' | spasmhelp advise --json
+      spasmhelp advise --batch cases.jsonl > advice.jsonl
 
     Red flags are ruled out before any step. Answers are ids, names or synonyms: see `spasmhelp explain --list`.
     """
@@ -96,31 +111,43 @@ def advise(
     given |= {"triggers": trigger, "red_flags": red_flag, "precautions": precaution}
     none = {"triggers": no_triggers, "red_flags": no_red_flags, "precautions": no_precautions}
     flags = flagged(vocabulary(known), given, none)
+    lowest = None if fail_on is None else Level[fail_on]
+    if batch or file is not None:
+        from spasmhelp.cli.batch import check_options, run_batch
+
+        check_options(batch, file, flags)
+        shape = explained_case(known) if why else None
+        raise typer.Exit(run_batch(known, file or "-", shape, lowest, look_of(sys.stderr, color, plain)))
     case, ident = answers(known, flags, no_input, look_of(sys.stderr, color, plain))
     advice = decide(known, case)
-    account = None
-    if why:
-        from spasmhelp.core.explain import explain as explain_case
-
-        account = explain_case(known, case)
     if as_json:
-        write(sys.stdout, encode(explained(advice_out(known, advice, ident), account)))
-        return
-    from spasmhelp.cli.show import advice_text, command_for
+        out = advice_out(known, advice, ident)
+        write(sys.stdout, encode(explained_case(known)(case, out) if why else out))
+    else:
+        from spasmhelp.cli.show import advice_text, command_for
 
-    look = look_of(sys.stdout, color, plain)
-    write(sys.stdout, render(look, *advice_text(known, advice, look, command_for(advice.case, table), account)))
+        account = explained(known, case) if why else None
+        look = look_of(sys.stdout, color, plain)
+        write(sys.stdout, render(look, *advice_text(known, advice, look, command_for(advice.case, table), account)))
+    if lowest is not None and advice.level >= lowest:
+        raise typer.Exit(4)
 
 
-def explained(advice: Any, account: Any) -> Any:
-    """Return an advice as JSON, with how it came about as its last key if that is wanted."""
-    if account is None:
-        return advice
+def explained(known: Table, case: Case) -> Any:
+    """Return how an advice came about."""
+    from spasmhelp.core.explain import explain as explain_case
+
+    return explain_case(known, case)
+
+
+def explained_case(known: Table) -> Callable[[Case, Any], Any]:
+    """Return what adds to an advice, as JSON, how it came about, as its last key."""
     from spasmhelp.core.explain import explanation_out
 
-    return {name: getattr(advice, name) for name in advice.__struct_fields__} | {
-        "explanation": explanation_out(account)
-    }
+    return lambda case, out: (
+        {name: getattr(out, name) for name in out.__struct_fields__}
+        | {"explanation": explanation_out(explained(known, case))}
+    )
 
 
 @app.command()

@@ -11,7 +11,6 @@ from spasmhelp.core.document import MAX_BYTES, CaseError, Keys, Problem, Scalar,
 from spasmhelp.core.interview import REQUIRED, Answer, Question, has_emergency, interview
 from spasmhelp.core.model import Case, Location, Onset, Precaution, RedFlag, Table, Trigger, Word
 from spasmhelp.core.parse import Vocabulary, missing, parse_case, vocabulary
-from spasmhelp.core.wire import read_json_case
 from spasmhelp.core.words import fold, index, meaning, noun, separate
 
 NAMES: dict[str, type[Word]] = {
@@ -110,6 +109,8 @@ def piped(table: Table, text: str, flags: Case) -> tuple[Case, Any]:
 
 def one_json(known: Vocabulary, text: str, flags: Case) -> tuple[Case, Any]:
     """Read a case as JSON, below any comment lines; a second object is refused by name."""
+    from spasmhelp.core.reading import read_json_case
+
     text = re.sub(r"\A(?:\s*#[^\n]*\n)+", lambda head: "\n" * head[0].count("\n"), text)
     try:
         return read_json_case(known, text, flags)

@@ -99,7 +99,7 @@ def console_for(look: Look) -> "Console":
     )
 
 
-def write(stream: TextIO | None, data: str | bytes) -> None:
+def write(stream: TextIO | None, data: str | bytes | bytearray) -> None:
     """Write all of it and flush. Raises Unwritable if the stream is closed, full, or its reader has left."""
     if stream is None:
         raise Unwritable("it is closed")

@@ -66,11 +66,16 @@ def advise(table: Table, case: Case) -> Advice:
     see_clinician where no rule has a step for the onset and location alone. From this follows that a further trigger,
     red flag or precaution never lowers the level and never brings back a step.
     """
+    return conclude(table, case, applying(table, case), covered(table, case))
+
+
+def conclude(table: Table, case: Case, rules: tuple[Rule, ...], covered: bool) -> Advice:
+    """Return the advice where the rules that apply, and whether place and onset alone are covered, are known."""
     case = in_table_order(table, case)
-    rules = applying(table, case)
     flags = case.red_flags or ()
     spoken: tuple[Rule | RedFlag, ...] = (*rules, *flags)
-    level = max([fallback(table, case), *(entry.level for entry in spoken)])
+    # What silence has: where no rule with a step covers onset and location, a clinician is asked.
+    level = max([Level.self_care if covered else Level.see_clinician, *(entry.level for entry in spoken)])
     screened = case.red_flags is not None
     unasked = () if screened else fitting_flags(table, case)
     speaking = [
@@ -120,11 +125,10 @@ def applies(rule: Rule, case: Case) -> bool:
     )
 
 
-def fallback(table: Table, case: Case) -> Level:
-    """Return the level that silence has: what no rule with a step covers goes to a clinician."""
+def covered(table: Table, case: Case) -> bool:
+    """Whether a rule with a step applies to the onset and location alone, whatever the triggers."""
     alone = Case(onset=case.onset, location=case.location)
-    covered = any(rule.advise and applies(rule, alone) for rule in table.rules)
-    return Level.self_care if covered else Level.see_clinician
+    return any(rule.advise and applies(rule, alone) for rule in table.rules)
 
 
 def fitting_flags(table: Table, case: Case) -> tuple[RedFlag, ...]:

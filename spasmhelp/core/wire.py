@@ -1,6 +1,5 @@
-"""Case and Advice <-> JSON."""
+"""Case and Advice -> JSON."""
 
-import json
 from datetime import date
 from enum import Enum
 from typing import Any
@@ -10,9 +9,8 @@ from msgspec import Struct
 from msgspec.structs import fields
 
 from spasmhelp.core.advise import Advice, GivenStep
-from spasmhelp.core.document import CaseError, Items, Keys, Literal, Node, Problem, Scalar, printable
+from spasmhelp.core.document import Problem
 from spasmhelp.core.model import Case, Entry, Rule, Source, Table, Word
-from spasmhelp.core.parse import NOTHING, Vocabulary, parse_case
 from spasmhelp.core.shape import required
 
 SCHEMA = 1
@@ -178,91 +176,3 @@ def as_data(value: Any, top: bool = True) -> Any:
 def encode(value: Any) -> bytes:
     """Return a value as one line of JSON."""
     return msgspec.json.encode(value) + b"\n"
-
-
-def read_json_case(known: Vocabulary, text: str, flags: Case = NOTHING) -> tuple[Case, Any]:
-    """Return the case of a JSON object and its `id`; what `flags` answer wins. Raises CaseError with every problem."""
-    pairs = load_json(text)
-    if not isinstance(pairs, _Pairs):
-        raise CaseError([Problem(where="", message="expected one JSON object, a case")])
-    problems: list[Problem] = []
-    node = _keys(pairs, "", problems)
-    ident = node.values.pop("id", None)
-    value = _plain(ident, problems) if ident else None
-    try:
-        case = parse_case(known, node, flags)
-    except CaseError as error:
-        raise CaseError(problems + error.problems) from None
-    if problems:
-        raise CaseError(problems)
-    return case, value
-
-
-class _Pairs(list[tuple[str, Any]]):
-    """A JSON object with its keys as they stood, duplicates included."""
-
-
-class _Number(str):
-    """A JSON number as it was written, so that none is too large."""
-
-
-def load_json(text: str) -> Any:
-    """Return JSON with objects as pairs. Raises CaseError where it is not JSON, NaN and deep nesting included."""
-    try:
-        return json.loads(
-            text, object_pairs_hook=_Pairs, parse_constant=_constant, parse_int=_Number, parse_float=_Number
-        )
-    except json.JSONDecodeError as error:
-        problem = Problem(line=error.lineno, column=error.colno, where="", message=f"not JSON: {error.msg}")
-    except RecursionError:
-        problem = Problem(where="", message="not a case: nested too deep")
-    except ValueError as error:
-        problem = Problem(where="", message=f"not JSON: {error}")
-    raise CaseError([problem])
-
-
-def _constant(name: str) -> Any:
-    raise ValueError(f"{name} is not allowed")
-
-
-def _keys(pairs: _Pairs, where: str, problems: list[Problem]) -> Keys:
-    node = Keys(0, 0, {}, {})
-    for key, value in pairs:
-        path = f"{where}.{key}" if where else key
-        if key in node.values:
-            problems.append(Problem(where=printable(path), message=f"duplicate key '{printable(key)}'"))
-        else:
-            node.values[key] = _node(value, path, problems)
-            node.spots[key] = (0, 0)
-    return node
-
-
-def _node(value: Any, where: str, problems: list[Problem]) -> Node:
-    """Return a JSON value as a tree; JSON says what is a text, so nothing but null is bare."""
-    if isinstance(value, _Pairs):
-        return _keys(value, where, problems)
-    if isinstance(value, list):
-        return Items(0, 0, [_node(item, f"{where}[{i}]", problems) for i, item in enumerate(value)])
-    if value is None:
-        return Scalar(0, 0, "null", True)
-    if isinstance(value, str) and not isinstance(value, _Number):
-        return Scalar(0, 0, value, False)
-    return Literal(0, 0, {True: "true", False: "false"}.get(value, str(value)))
-
-
-def _plain(node: Node, problems: list[Problem]) -> Any:
-    """Return the value of an `id`, to be echoed as it came."""
-    match node:
-        case Keys():
-            return {key: _plain(value, problems) for key, value in node.values.items()}
-        case Items():
-            return [_plain(item, problems) for item in node.items]
-        case Literal():
-            return msgspec.Raw(node.text.encode())
-        case Scalar() if node.bare:
-            return None
-        case Scalar():
-            if any("\ud800" <= character <= "\udfff" for character in node.text):
-                problems.append(Problem(where="id", message="holds half a character (a lone surrogate)"))
-            return node.text
-    raise AssertionError(node)

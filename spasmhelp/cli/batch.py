@@ -1,0 +1,143 @@
+"""`advise --batch`: JSON Lines in and out, as a stream: memory does not grow with what comes in."""
+
+import gc
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager, nullcontext
+from typing import Any
+
+from spasmhelp.cli.terminal import Look, is_terminal, tell, write
+from spasmhelp.core.answer import Answerer, Shape, problems_line
+from spasmhelp.core.document import MAX_BYTES, CaseError, Problem, printable
+from spasmhelp.core.model import Case, Level, Table
+from spasmhelp.files import opened
+
+READ = 1 << 16
+WRITE = 1 << 16  # larger blocks are slower: for each, the system hands out new pages
+LONG = 1 << 20  # bytes of input after which a person wants to see that it goes on
+TOO_LONG = CaseError([Problem(where="", message=f"is over {MAX_BYTES >> 20} MiB, the most that a line may be")])
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+
+
+def check_options(batch: bool, file: str | None, flags: Case) -> None:
+    """Raise CaseError for a file without --batch, and for answers beside it."""
+    if not batch:
+        message = f"unexpected extra argument '{printable(file or '')}': answers are options; a FILE goes with --batch"
+        raise CaseError([Problem(where="advise", message=message)])
+    if given := [name for name in flags.__struct_fields__ if getattr(flags, name) is not None]:
+        message = f"takes its answers from its lines, not from options: leave out {', '.join(given)}"
+        raise CaseError([Problem(where="--batch", message=message)])
+
+
+def run_batch(table: Table, file: str, shape: Shape | None, fail_on: Level | None, look: Look) -> int:
+    """Answer every line of a file, or of standard input ("-"), and return the exit status.
+
+    A line that is no case makes it 2, even where `fail_on` would make it 4: what was not answered may be worse.
+    Raises CaseError if the input cannot be read, Unwritable if the output cannot be written.
+    """
+    gc.freeze()
+    gc.enable()  # what runs for an hour makes garbage, a start does not
+    answerer = Answerer(table, shape)
+    with opened(file) if file != "-" else nullcontext(sys.stdin) as source, progress(source, look) as seen:
+        count = answer_all(answerer, whole_lines(read(source, seen)))
+    if answerer.bad:
+        tell(f"spasmhelp: {answerer.bad} of {count} lines could not be answered; each says why in its place")
+        return 2
+    return 4 if fail_on is not None and count and answerer.highest >= fail_on else 0
+
+
+def read(source: Any, seen: Callable[[int], None]) -> Iterator[bytes]:
+    """Yield what there is to read, as soon as it is there. Raises CaseError if it cannot be read."""
+    try:
+        while source and (data := os.read(source.fileno(), READ)):
+            yield data
+            seen(len(data))
+    except (OSError, ValueError) as error:
+        reason = (getattr(error, "strerror", None) or str(error)).lower()
+        raise CaseError([Problem(where="--batch", message=f"cannot be read: {reason}")]) from None
+
+
+def whole_lines(data: Iterable[bytes]) -> Iterator[list[bytes | None]]:
+    """Yield, for each piece of the input, the lines that end in it; None for one that is too long to be kept."""
+    begun, too_long = bytearray(), False
+    for piece in data:
+        lines: list[bytes | None] = []
+        first, *others = piece.split(b"\n")
+        begun += first
+        too_long = too_long or len(begun) > MAX_BYTES
+        if others:
+            lines = [None if too_long else bytes(begun), *others[:-1]]
+            begun, too_long = bytearray(others[-1]), False
+        elif too_long:
+            begun.clear()
+        yield lines
+    if begun or too_long:
+        yield [None if too_long else bytes(begun)]
+
+
+def answer_all(answerer: Answerer, pieces: Iterator[list[bytes | None]]) -> int:
+    """Write one line for each line that is not blank, after each piece all that is there, and return how many."""
+    out = bytearray()
+    number = count = 0
+    for lines in pieces:
+        for line in lines:
+            number += 1
+            if line is None:
+                answerer.bad += 1
+                out += problems_line(b"", number, TOO_LONG)
+            elif line and not line.isspace():
+                answerer.answer(line.removeprefix(BYTE_ORDER_MARK) if number == 1 else line, number, out)
+            else:
+                continue
+            count += 1
+            if len(out) > WRITE:
+                flush(out)
+        flush(out)
+    return count
+
+
+def flush(out: bytearray) -> None:
+    """Write all whole lines, and forget them. A signal waits until they are written."""
+    if not out:
+        return
+    mask = getattr(signal, "pthread_sigmask", None)  # Windows has none
+    before = mask(signal.SIG_BLOCK, (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)) if mask else ()
+    try:
+        write(sys.stdout, out)
+    finally:
+        if mask:
+            mask(signal.SIG_SETMASK, before)
+    out.clear()
+
+
+@contextmanager
+def progress(source: Any, look: Look) -> Iterator[Callable[[int], None]]:
+    """Give a function to call with each number of bytes read; it shows a bar on a terminal, if the input is long."""
+    if not look.colour or look.plain or not look.terminal or is_terminal(sys.stdout):
+        yield lambda _size: None
+        return
+    with ExitStack() as stack:
+        bar: Any = None
+        done = 0
+
+        def seen(size: int) -> None:
+            nonlocal bar, done
+            done += size
+            if bar is None and done > LONG:
+                bar = stack.enter_context(new_bar())
+                bar.add_task("Answering", total=os.fstat(source.fileno()).st_size or None)
+            if bar:
+                bar.update(0, completed=done)
+
+        yield seen
+
+
+def new_bar() -> Any:
+    """Return a progress bar on stderr that leaves nothing behind."""
+    from rich.console import Console
+    from rich.progress import BarColumn, DownloadColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TimeElapsedColumn())
+    return Progress(*columns, console=Console(stderr=True), transient=True)

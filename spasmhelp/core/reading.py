@@ -1,0 +1,131 @@
+"""JSON -> Case: every problem is named, duplicate keys and NaN included, and an `id` is echoed as it came."""
+
+import json
+from typing import Any
+
+import msgspec
+
+from spasmhelp.core.document import MAX_DEPTH, CaseError, Items, Keys, Literal, Node, Problem, Scalar, printable
+from spasmhelp.core.model import Case
+from spasmhelp.core.parse import NOTHING, Vocabulary, parse_case
+
+TOO_DEEP = f"nested too deep: over {MAX_DEPTH} levels"
+
+
+def read_json_case(known: Vocabulary, text: str, flags: Case = NOTHING) -> tuple[Case, Any]:
+    """Return the case of a JSON object and its `id`; what `flags` answer wins. Raises CaseError with every problem."""
+    pairs = load_json(text)
+    if not isinstance(pairs, _Pairs):
+        raise CaseError([Problem(where="", message="expected one JSON object, a case")])
+    if _deep(pairs, MAX_DEPTH):
+        raise CaseError([Problem(where="", message=TOO_DEEP)])
+    problems: list[Problem] = []
+    node = _keys(pairs, "", problems)
+    ident = node.values.pop("id", None)
+    value = _plain(ident, problems) if ident else None
+    try:
+        case = parse_case(known, node, flags)
+    except CaseError as error:
+        raise CaseError(problems + error.problems) from None
+    if problems:
+        raise CaseError(problems)
+    return case, value
+
+
+def read_ident(text: str) -> Any:
+    """Return the `id` of a JSON object that may be no case, so that its problems can name it; None if it has none."""
+    try:
+        pairs = load_json(text)
+    except CaseError:
+        return None
+    if not isinstance(pairs, _Pairs) or _deep(pairs, MAX_DEPTH):
+        return None
+    problems: list[Problem] = []
+    ident = next((_node(value, "id", problems) for key, value in pairs if key == "id"), None)
+    value = _plain(ident, problems) if ident else None
+    return None if problems else value
+
+
+class _Pairs(list[tuple[str, Any]]):
+    """A JSON object with its keys as they stood, duplicates included."""
+
+
+class _Constant(str):
+    """NaN or Infinity, which are no JSON."""
+
+
+class _Number(str):
+    """A JSON number as it was written, so that none is too large."""
+
+
+def load_json(text: str) -> Any:
+    """Return JSON with objects as pairs. Raises CaseError where it is not JSON, deep nesting included."""
+    try:
+        return json.loads(
+            text, object_pairs_hook=_Pairs, parse_constant=_Constant, parse_int=_Number, parse_float=_Number
+        )
+    except json.JSONDecodeError as error:
+        problem = Problem(line=error.lineno, column=error.colno, where="", message=f"not JSON: {error.msg}")
+    except RecursionError:
+        problem = Problem(where="", message=TOO_DEEP)
+    except ValueError as error:
+        problem = Problem(where="", message=f"not JSON: {error}")
+    raise CaseError([problem])
+
+
+def _deep(value: Any, most: int) -> bool:
+    """Whether lists and objects are nested more than `most` deep."""
+    inner = [each for _, each in value] if isinstance(value, _Pairs) else value if isinstance(value, list) else ()
+    return most < 0 or any(_deep(each, most - 1) for each in inner)
+
+
+def _keys(pairs: _Pairs, where: str, problems: list[Problem]) -> Keys:
+    node = Keys(0, 0, {}, {})
+    for key, value in pairs:
+        path = f"{where}.{key}" if where else key
+        if key in node.values:
+            problems.append(Problem(where=printable(path), message=f"duplicate key '{printable(key)}'"))
+        else:
+            node.values[key] = _node(value, path, problems)
+            node.spots[key] = (0, 0)
+    return node
+
+
+def _node(value: Any, where: str, problems: list[Problem]) -> Node:
+    """Return a JSON value as a tree; JSON says what is a text, so nothing but null is bare."""
+    if isinstance(value, _Pairs):
+        return _keys(value, where, problems)
+    if isinstance(value, list):
+        return Items(0, 0, [_node(item, f"{where}[{i}]", problems) for i, item in enumerate(value)])
+    if value is None:
+        return Scalar(0, 0, "null", True)
+    if isinstance(value, _Constant):
+        problems.append(Problem(where=printable(where), message=f"not JSON: {value} is not allowed"))
+        return Node(0, 0)
+    if isinstance(value, str) and not isinstance(value, _Number):
+        return Scalar(0, 0, value, False)
+    return Literal(0, 0, {True: "true", False: "false"}.get(value, str(value)))
+
+
+def _plain(node: Node, problems: list[Problem]) -> Any:
+    """Return the value of an `id`, to be echoed as it came."""
+    match node:
+        case Keys():
+            for key in node.values:
+                _whole(key, problems)
+            return {key: _plain(value, problems) for key, value in node.values.items()}
+        case Items():
+            return [_plain(item, problems) for item in node.items]
+        case Literal():
+            return msgspec.Raw(node.text.encode())
+        case Scalar() if node.bare:
+            return None
+        case Scalar():
+            _whole(node.text, problems)
+            return node.text
+    return None  # its problem was noted
+
+
+def _whole(text: str, problems: list[Problem]) -> None:
+    if any("\ud800" <= character <= "\udfff" for character in text):
+        problems.append(Problem(where="id", message="holds half a character (a lone surrogate)"))

@@ -1,0 +1,336 @@
+"""`advise --batch`: one line out for each line in, whatever comes in, as it comes in."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pexpect
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from spasmhelp.core.advise import applying, covered
+from spasmhelp.core.answer import Answerer
+from spasmhelp.core.match import Matcher
+from spasmhelp.core.model import Case, Level
+from tests.program import ROOT, environment, run
+
+CALF = '{"onset": "sudden", "location": "calf", "triggers": [], "red_flags": [], "precautions": []}'
+PLAIN = '{"onset": "sudden", "location": "calf"}'
+CLOT = '{"onset": "sudden", "location": "calf", "red_flags": ["dvt_signs"]}'
+HEART = '{"red_flags": ["heart_signs"]}'
+BATCH = [sys.executable, "-m", "spasmhelp", "advise", "--batch"]
+
+
+def batch(text: str | bytes, *arguments: str) -> tuple[int, list[dict], str]:
+    """Run a batch and return its status, its lines as objects, and what it wrote to stderr."""
+    ran = run("advise", "--batch", *arguments, stdin=text)
+    assert "Traceback" not in ran.err
+    assert ran.out == "" or ran.out.endswith("\n")
+    return ran.status, [json.loads(line) for line in ran.out.splitlines()], ran.err
+
+
+def test_each_line_is_what_advise_prints_for_the_same_case(table):
+    cases = [json.dumps(case_json(case.given) | {"id": n}) for n, case in enumerate(table.cases[:12])]
+    cases += [
+        PLAIN,
+        CALF.replace("calf", "Charley  Horse"),
+        '{"id": null, "onset": "CRAMP", "location": "calf"}',
+        HEART,
+    ]
+    cases += ['{"location": "calf", "onset": "sudden", "id": {"a": [1.50, 1e400, -0, null, "ü"]}}']
+    lines = run("advise", "--batch", stdin="\n".join(cases)).out.splitlines(keepends=True)
+    assert lines == [run("advise", "--json", stdin=case).out for case in cases]
+
+
+def test_every_case_of_the_table_is_answered_alike_whether_it_is_new_or_was_kept(table):
+    lines = [json.dumps(case_json(case.given)).encode() for case in table.cases]
+    answerer, out = Answerer(table), bytearray()
+    for line in lines * 2:
+        answerer.answer(line, 1, out)
+    answers = out.splitlines()
+    assert answers[: len(lines)] == answers[len(lines) :]
+    for line, answer in zip(lines, answers, strict=False):
+        fresh = bytearray()
+        Answerer(table).answer(b" " + line, 1, fresh)
+        assert fresh.strip() == answer
+
+
+def case_json(case: Case) -> dict:
+    """Return a case as it is written to JSON, what was not asked left out."""
+    one = {name: getattr(case, name).id for name in ("onset", "location") if getattr(case, name)}
+    lists = {name: getattr(case, name) for name in ("triggers", "red_flags", "precautions")}
+    return one | {name: [word.id for word in words] for name, words in lists.items() if words is not None}
+
+
+def test_lines_come_out_in_order_with_their_ids():
+    idents = [1, "two", None, -3, "vier \u00fc", [5], {"six": 6}, 2.5]
+    lines = "\n".join(json.dumps({"id": ident, "onset": "sudden", "location": "calf"}) for ident in idents)
+    status, answers, err = batch(lines)
+    assert [answer["id"] for answer in answers] == idents
+    assert (status, err) == (0, "")
+
+
+def test_blank_lines_are_passed_over_but_counted():
+    status, answers, _ = batch(f"\n  \r\n{PLAIN}\n\n[]\n")
+    assert status == 2
+    assert [answer.get("line") for answer in answers] == [None, 5]
+
+
+def test_a_byte_order_mark_and_carriage_returns_are_no_part_of_a_line():
+    status, answers, _ = batch(b"\xef\xbb\xbf" + f"{PLAIN}\r\n{CALF}\r\n".encode())
+    assert status == 0
+    assert [answer["screened"] for answer in answers] == [False, True]
+
+
+def test_nothing_in_is_nothing_out():
+    assert batch("") == (0, [], "")
+    assert batch("\n\n") == (0, [], "")
+
+
+BAD = {
+    "not JSON": (b"hello", "", "not JSON"),
+    "cut off": (b'{"id": 1, "onset": "sudden", "loc', "", "not JSON"),
+    "a list": (f"[{PLAIN}]".encode(), "", "expected one JSON object"),
+    "a text": (b'"sudden"', "", "expected one JSON object"),
+    "two objects": (f"{PLAIN} {PLAIN}".encode(), "", "not JSON"),
+    "a NUL": (b'{"onset": "sud\x00den", "location": "calf"}', "", "not JSON"),
+    "not UTF-8": (b'{"onset": "sudden", "location": "\xff"}', "", "not UTF-8"),
+    "a BOM within": (b"\xef\xbb\xbf" + PLAIN.encode(), "", "not JSON"),
+    "half a character": (b'{"id": "\\ud800", "onset": "sudden", "location": "calf"}', "id", "half a character"),
+    "half a character in a word": (b'{"onset": "sudden", "location": "\\udc00"}', "location", "control character"),
+    "half a character in a key": (b'{"id": {"\\ud800": 1}, "onset": "sudden", "location": "calf"}', "id", "half a"),
+    "NaN": (b'{"onset": NaN, "location": "calf"}', "onset", "NaN is not allowed"),
+    "a huge number": (b'{"onset": 1' + b"0" * 5000 + b', "location": "calf"}', "onset", "expected a text"),
+    "deep": (b'{"id": ' + b"[" * 5000 + b"]" * 5000 + b', "onset": "sudden", "location": "calf"}', "", "too deep"),
+    "very deep": (b"[" * 200_000, "", "too deep"),
+    "unknown key": (b'{"onset": "sudden", "location": "calf", "wo": 1}', "wo", "unknown key"),
+    "duplicate key": (b'{"onset": "sudden", "location": "calf", "location": "calf"}', "location", "duplicate key"),
+    "duplicate id": (b'{"id": 1, "onset": "sudden", "location": "calf", "id": 1}', "id", "duplicate key"),
+    "duplicate escaped": (
+        b'{"onset": "sudden", "location": "calf", "onse\\u0074": "sudden"}',
+        "onset",
+        "duplicate key",
+    ),
+    "duplicate in id": (b'{"id": {"a": 1, "a": 2}, "onset": "sudden", "location": "calf"}', "id.a", "duplicate key"),
+    "wrong type": (b'{"onset": "sudden", "location": ["calf"]}', "location", "expected a text, found a list"),
+    "not a list": (b'{"onset": "sudden", "location": "calf", "triggers": "exercise"}', "triggers", "expected a list"),
+    "unknown word": (b'{"onset": "sudden", "location": "calv"}', "location", "did you mean 'calves'"),
+    "same word twice": (
+        b'{"onset": "sudden", "location": "calf", "triggers": ["strain", "strain"]}',
+        "triggers[1]",
+        "",
+    ),
+    "missing": (b'{"onset": "sudden"}', "location", "location is missing"),
+    "null": (b'{"onset": null, "location": "calf"}', "onset", "onset is missing"),
+    "a tab in a word": (b'{"onset": "sudden", "location": "lower\tback"}', "", "not JSON"),
+    "an escaped tab in a word": (b'{"onset": "sudden", "location": "lower\\tback"}', "location", "control character"),
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_a_bad_line_says_why_in_its_place_and_the_rest_goes_on(name):
+    bad, where, message = BAD[name]
+    status, answers, err = batch(b"\n".join([CALF.encode(), bad, CALF.encode()]))
+    assert status == 2
+    assert err == "spasmhelp: 1 of 3 lines could not be answered; each says why in its place\n"
+    assert [answer.get("level") for answer in answers] == ["self_care", None, "self_care"]
+    assert list(answers[1]) == ["line", "id", "problems"]
+    assert answers[1]["line"] == 2
+    problem = answers[1]["problems"][0]
+    assert problem["where"] == where
+    assert message in problem["message"]
+
+
+def test_a_bad_line_names_all_its_problems_with_choices_and_its_id():
+    _, answers, _ = batch('{"id": "a", "onset": "slow", "location": "nowhere", "triggers": ["x"]}')
+    assert answers[0]["id"] == "a"
+    assert [problem["where"] for problem in answers[0]["problems"]] == ["location", "onset", "triggers[0]"]
+    assert {"calf", "jaw"} < set(answers[0]["problems"][0]["choices"])
+
+
+def test_a_line_that_was_answered_does_not_answer_for_one_with_a_second_id():
+    rest = '"onset": "sudden", "location": "calf"}'
+    status, answers, _ = batch(f'{{"id": 1, {rest}\n{{"id": 2, "id": 3, {rest}\n{{"id": 4, {rest}')
+    assert ["level" in answer for answer in answers] == [True, False, True]
+    assert status == 2
+
+
+def test_a_line_over_a_mebibyte_is_its_own_problem():
+    long = b'{"id": "' + b"x" * (1 << 20) + b'", "onset": "sudden", "location": "calf"}'
+    status, answers, _ = batch(b"\n".join([PLAIN.encode(), long, PLAIN.encode(), long]))
+    assert status == 2
+    assert [answer.get("line") for answer in answers] == [None, 2, None, 4]
+    assert "over 1 MiB" in answers[1]["problems"][0]["message"]
+
+
+def test_memory_holds_one_line_of_a_hundred_mebibytes_no_more_than_many_lines():
+    def peak(make: str) -> int:
+        feed = subprocess.Popen([sys.executable, "-c", make], stdout=subprocess.PIPE)
+        child = subprocess.Popen(
+            BATCH, stdin=feed.stdout, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment(), cwd=ROOT
+        )
+        _, _, usage = os.wait4(child.pid, 0)
+        child.returncode = 0
+        feed.stdout.close()
+        feed.wait()
+        return usage.ru_maxrss // (1024 if sys.platform != "darwin" else 1 << 20)
+
+    write = "import sys; w = sys.stdout.buffer.write\n"
+    different = 'for i in range(20000): w(b\'{"onset": "sudden", "location": "calf"\' + b\' \' * i + b\'}\\n\')'
+    assert peak(write + "for _ in range(100): w(b'x' * (1 << 20))") < 80
+    assert peak(write + different) < 80
+
+
+def test_answers_appear_while_input_still_comes():
+    with subprocess.Popen(BATCH, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment(), cwd=ROOT) as child:
+        for ident in range(3):
+            child.stdin.write(f'{{"id": {ident}, "onset": "sudden", "location": "calf"}}\n{{"id"'.encode())
+            child.stdin.flush()
+            assert json.loads(child.stdout.readline())["id"] == ident
+            child.stdin.write(b': 9, "onset": "sudden", "location": "calf"}\n')
+            child.stdin.flush()
+            assert json.loads(child.stdout.readline())["id"] == 9
+        child.stdin.close()
+        assert child.wait() == 0
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_an_interrupted_batch_leaves_whole_lines_only(number, tmp_path):
+    with subprocess.Popen(
+        BATCH, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment(), cwd=ROOT
+    ) as child:
+        child.stdin.write(f"{PLAIN}\n".encode() * 500)  # more than a pipe holds: it stands in a write
+        child.stdin.flush()
+        first = child.stdout.read(10)
+        time.sleep(0.2)
+        child.send_signal(number)
+        out = first + child.stdout.read()
+        assert child.wait() == 128 + number
+        assert child.stderr.read() == b""
+    assert out.endswith(b"\n")
+    assert all(json.loads(line)["level"] for line in out.splitlines())
+
+
+def test_a_reader_that_leaves_ends_the_batch_without_a_word():
+    with subprocess.Popen(
+        BATCH, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment(), cwd=ROOT
+    ) as child:
+        child.stdin.write(f"{PLAIN}\n".encode() * 500)
+        child.stdin.close()
+        child.stdout.readline()
+        child.stdout.close()
+        assert child.wait() == 1
+        assert child.stderr.read() == b""
+
+
+def test_a_file_is_read_by_name_and_a_hyphen_is_standard_input(tmp_path):
+    (tmp_path / "cases.jsonl").write_text(PLAIN)
+    assert batch("", str(tmp_path / "cases.jsonl"))[1] == batch(PLAIN, "-")[1] == batch(PLAIN)[1]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--batch", "--onset", "sudden"], "leave out onset"),
+        (["--batch", "--no-red-flags"], "leave out red_flags"),
+        (["--batch", "no-such-file"], "no such file"),
+        (["--batch", "."], "is a directory"),
+        (["calf"], "a FILE goes with --batch"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_what_a_batch_cannot_use_is_status_2(arguments, message):
+    ran = run("advise", *arguments, stdin=PLAIN)
+    assert (ran.status, ran.out) == (2, "")
+    assert message in ran.err
+    ran = run("advise", *arguments, "--json", stdin=PLAIN)
+    assert (ran.status, ran.out) == (2, "")
+    error = json.loads(ran.err)["error"]
+    assert error["status"] == 2
+    assert message in error["problems"][0]["message"]
+
+
+@pytest.mark.parametrize(
+    ("level", "case", "status"),
+    [("emergency", HEART, 4), ("emergency", CLOT, 0), ("urgent_care", CLOT, 4), ("see_clinician", HEART, 4),
+     ("urgent_care", CALF, 0), ("self_care", CALF, 4)],
+)  # fmt: skip
+def test_fail_on_is_status_4_from_its_level_up(level, case, status):
+    ran = run("advise", "--json", "--fail-on", level, stdin=case)
+    assert ran.status == status
+    assert json.loads(ran.out)["level"]
+    assert batch(f"{PLAIN}\n{case}\n{CALF}", "--fail-on", level if level != "self_care" else "emergency")[0] in (
+        status,
+        0,
+    )
+    assert batch(case, "--fail-on", level)[0] == status
+
+
+def test_a_line_that_was_not_answered_outranks_fail_on():
+    assert batch(f"{HEART}\n[]", "--fail-on", "emergency")[0] == 2
+    assert batch("", "--fail-on", "self_care")[0] == 0
+
+
+def test_an_unknown_level_to_fail_on_names_the_levels():
+    ran = run("advise", "--fail-on", "bad", "--json", stdin=PLAIN)
+    assert ran.status == 2
+    assert all(level in ran.err for level in Level.__members__)
+
+
+def test_why_adds_the_explanation_to_each_line():
+    _, answers, _ = batch(f"{PLAIN}\n{CALF}", "--why")
+    assert answers == [json.loads(run("advise", "--json", "--why", stdin=case).out) for case in (PLAIN, CALF)]
+    assert list(answers[0])[-1] == "explanation"
+
+
+def test_a_long_input_shows_a_bar_on_a_terminal_and_no_other(tmp_path):
+    (tmp_path / "cases.jsonl").write_text(f"{PLAIN}\n" * 60_000)
+    command = f"{sys.executable} -m spasmhelp advise --batch {tmp_path}/cases.jsonl > {tmp_path}/out"
+    for colour, shown in (("always", True), ("never", False)):
+        env = environment(TERM="xterm")
+        child = pexpect.spawn("/bin/sh", ["-c", f"{command} --color {colour}"], env=env, cwd=str(ROOT), timeout=60)
+        said = child.read()
+        child.close()
+        assert child.exitstatus == 0
+        assert (b"Answering" in said) == shown
+        assert shown or said == b""
+    assert (tmp_path / "out").read_bytes().count(b"\n") == 60_000
+
+
+@given(data=st.data())
+@settings(max_examples=300, deadline=None)
+def test_the_bits_say_which_rules_apply_as_the_loop_does(table, data):
+    case = data.draw(cases(table))
+    matcher = Matcher(table)
+    assert matcher.applying(case) == applying(table, case)
+    assert matcher.covered(case) == covered(table, case)
+
+
+def cases(table) -> st.SearchStrategy[Case]:
+    """Any case of a table."""
+
+    def some(words):
+        return st.none() | st.lists(st.sampled_from(words), unique_by=lambda word: word.id, max_size=4).map(tuple)
+
+    return st.builds(
+        Case,
+        onset=st.none() | st.sampled_from(table.onsets),
+        location=st.none() | st.sampled_from(table.locations),
+        triggers=some(table.triggers),
+        red_flags=some(table.red_flags),
+        precautions=some(table.precautions),
+    )
+
+
+@given(line=st.binary(max_size=60) | st.text(alphabet='{}[]":, \\ucalfsudenoti0123', max_size=60).map(str.encode))
+@settings(max_examples=300, deadline=None)
+def test_whatever_comes_in_one_line_goes_out(small, line):
+    line = line.replace(b"\n", b" ")
+    out = bytearray()
+    Answerer(small).answer(line, 1, out)
+    assert out.count(b"\n") == 1
+    json.loads(out)
