@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from spasmhelp.cli.errors import report, report_bug, report_wrong
 from spasmhelp.cli.signals import Signalled, orderly
-from spasmhelp.cli.terminal import Stopped, Unwritable, look_of, render, tell, write
+from spasmhelp.cli.terminal import Stopped, Unwritable, look_of, tell, write
 from spasmhelp.core.document import Problem, Wrong
 from spasmhelp.core.model import Case, Level, Table
 from spasmhelp.files import load_table
@@ -33,6 +33,7 @@ TableOption = Annotated[
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Write JSON to stdout, and errors as JSON to stderr.")]
 PlainOption = Annotated[bool, typer.Option("--plain", help="No layout: for screen readers. So does ACCESSIBLE=1.")]
+PagerOption = Annotated[bool, typer.Option("--no-pager", help="Do not page a text longer than the screen.")]
 ColorOption = Annotated[Color, typer.Option("--color", help="When to use colour.")]
 
 
@@ -124,11 +125,11 @@ def advise(
         out = advice_out(known, advice, ident)
         write(sys.stdout, encode(explained_case(known)(case, out) if why else out))
     else:
-        from spasmhelp.cli.show import advice_text, command_for
+        from spasmhelp.cli.show import advice_page, command_for
 
         account = explained(known, case) if why else None
         look = look_of(sys.stdout, color, plain)
-        write(sys.stdout, render(look, *advice_text(known, advice, look, command_for(advice.case, table), account)))
+        write(sys.stdout, advice_page(known, advice, look, command_for(advice.case, table), account))
     if lowest is not None and advice.level >= lowest:
         raise typer.Exit(4)
 
@@ -154,6 +155,7 @@ def explained_case(known: Table) -> Callable[[Case, Any], Any]:
 def explain(
     word: Annotated[list[str] | None, typer.Argument(metavar="[WORD]", help="An id, name or synonym.")] = None,
     everything: Annotated[bool, typer.Option("--list", help="List every word there is.")] = False,
+    no_pager: PagerOption = False,
     table: TableOption = None,
     as_json: JsonOption = False,
     plain: PlainOption = False,
@@ -178,10 +180,43 @@ def explain(
     if as_json:
         write(sys.stdout, encode(entries_out(found)))
         return
+    from spasmhelp.cli.pager import show
     from spasmhelp.cli.pages import background, entry_pages, list_page
 
     pages = entry_pages(found) if text else list_page(found) if everything else background(known)
-    write(sys.stdout, render(look_of(sys.stdout, color, plain), *pages))
+    show(look_of(sys.stdout, color, plain), pages, no_pager)
+
+
+@app.command()
+def where(
+    place: Annotated[list[str] | None, typer.Argument(metavar="[PLACE]", help="An id, name or synonym.")] = None,
+    no_pager: PagerOption = False,
+    table: TableOption = None,
+    as_json: JsonOption = False,
+    plain: PlainOption = False,
+    color: ColorOption = "auto",
+) -> None:
+    """Show the places on a body map, with their other names and muscles.
+
+    \b
+    Examples:
+      spasmhelp where
+      spasmhelp where calf
+      spasmhelp where back of thigh --json
+
+    With PLACE, that place alone, and what stretches it.
+    """
+    from spasmhelp.cli.pager import show
+    from spasmhelp.cli.places import all_places, find_place, one_place, places_out
+    from spasmhelp.core.wire import encode
+
+    known = load(table)
+    found = find_place(known, " ".join(place)) if place else None
+    if as_json:
+        write(sys.stdout, encode(places_out((found,) if found else known.locations)))
+        return
+    look = look_of(sys.stdout, color, plain)
+    show(look, one_place(known, found, look) if found else all_places(known, look), no_pager)
 
 
 @app.command()

@@ -67,7 +67,10 @@ def answers(table: Table, flags: Case, no_input: bool, look: Look) -> tuple[Case
     if is_terminal(sys.stdin):
         from spasmhelp.cli.person import Person
 
-        return interview(table, Person(table, look), flags), None
+        person = Person(table, look)
+        case = interview(table, person, flags)
+        person.end()
+        return case, None
     return piped(table, read_all(), flags)
 
 

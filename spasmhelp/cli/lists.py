@@ -7,6 +7,7 @@ from textwrap import wrap
 from spasmhelp.cli.terminal import Look, render, write
 from spasmhelp.core.model import Location, Precaution, RedFlag, Word
 
+MAP_AND_LIST, MAP_ROWS = 80, 37  # what the body map needs with the list of places beside it
 COMPACT = 60  # columns from which the places of a region stand side by side
 
 
@@ -62,6 +63,10 @@ class Paper:
 
     def places(self, words: Sequence[Word]) -> list[str]:
         """Return the pages of the list of places: numbered in the table's order, together by region."""
+        if map_fits(self.look, words):
+            from spasmhelp.cli.places import map_and_list
+
+            return [render(self.look, map_and_list(tuple(places_of(words)), self.look))]
         compact = self.look.width >= COMPACT and not self.look.plain
         numbers = {word: number for number, word in enumerate(words, 1)}
         lines: list[list[str]] = []
@@ -109,13 +114,23 @@ def label_of(word: Word) -> str:
     return word.ask if isinstance(word, RedFlag | Precaution) else word.name
 
 
+def places_of(words: Sequence[Word]) -> list[Location]:
+    """Return the words that are places."""
+    return [word for word in words if isinstance(word, Location)]
+
+
 def by_region(words: Sequence[Word]) -> dict[str, list[Location]]:
     """Return the places of each region, regions in the order they are first met."""
     regions: dict[str, list[Location]] = {}
-    for word in words:
-        if isinstance(word, Location):
-            regions.setdefault(word.region, []).append(word)
+    for place in places_of(words):
+        regions.setdefault(place.region, []).append(place)
     return regions
+
+
+def map_fits(look: Look, words: Sequence[Word]) -> bool:
+    """Whether the body map has room beside the list of places, in columns and in rows."""
+    high = len(words) + len(by_region(words)) + 4
+    return not look.plain and look.columns >= MAP_AND_LIST and (not look.rows or look.rows >= max(high, MAP_ROWS))
 
 
 def side_by_side(name: str, items: list[str], width: int) -> list[str]:

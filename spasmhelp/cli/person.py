@@ -70,6 +70,11 @@ class Person:
             self.paper.say(about.disclaimer)
             self.paper.say(HINT)
 
+    def end(self) -> None:
+        """Part the questions from what follows them, if any was asked."""
+        if self.hinted:
+            self.paper.gap()
+
     def required(self, question: Question) -> Answer:
         """Ask for one word: of a short list, or, for the place, any word that comes to mind."""
         examples = self.examples(question) if question.name == "location" else ()

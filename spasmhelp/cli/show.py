@@ -4,11 +4,15 @@ import shlex
 from collections.abc import Iterable, Iterator
 from textwrap import wrap
 
-from rich.console import RenderableType
+from msgspec.structs import replace
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table as Grid
 from rich.text import Text
 
 from spasmhelp.cli.ask import OPTIONS
-from spasmhelp.cli.terminal import Look
+from spasmhelp.cli.bodymap import GAP, WIDTH, small_map
+from spasmhelp.cli.terminal import MAX_WIDTH, Look, render
 from spasmhelp.core.advise import Advice, GivenStep
 from spasmhelp.core.explain import Explanation
 from spasmhelp.core.interview import REQUIRED
@@ -19,13 +23,30 @@ PHASES = {
     Phase.next: "Next, if it stays tight or sore",
     Phase.prevent: "Over weeks, to make it less likely",
 }
+WITH_MAP = 100  # columns from which the body stands beside the advice
 ORIGINS = {Origin.article: "Article", Origin.reply: "Author's reply", Origin.reader: "A reader's tip"}
 
 
-def advice_text(
-    table: Table, advice: Advice, look: Look, again: list[str], why: Explanation | None = None
-) -> Iterator[RenderableType]:
-    """Return the paragraphs of an advice; `again` is the command that gives it again, `why` how it came about."""
+def advice_page(table: Table, advice: Advice, look: Look, again: list[str], why: Explanation | None = None) -> str:
+    """Return an advice as it is written; `again` is the command that gives it again, `why` how it came about.
+
+    On a wide terminal the body stands beside it, the place lit.
+    """
+    end = advice_end(table, advice, look, again, why)
+    figure = small_map(advice.case.location, look) if look.terminal and look.columns >= WITH_MAP else []
+    if not figure:
+        return render(look, *advice_body(table, advice, look), *end)
+    narrow = replace(look, width=min(look.columns - WIDTH - GAP, MAX_WIDTH))
+    grid = Grid.grid()
+    grid.add_column(width=narrow.width + GAP)
+    grid.add_column(width=WIDTH, no_wrap=True)
+    text = Padding(Group(*advice_body(table, advice, narrow)), (0, GAP, 0, 0))
+    grid.add_row(text, Text("\n").join(figure))
+    return render(replace(look, width=look.columns), grid) + render(look, *end)
+
+
+def advice_body(table: Table, advice: Advice, look: Look) -> Iterator[RenderableType]:
+    """The action, the steps, and when to get help."""
     yield from opening(table, advice)
     number = 0
     for phase in Phase:
@@ -40,11 +61,19 @@ def advice_text(
     yield Text()
     for line in advice.safety_net[:-1]:
         yield Text(line)
+
+
+def advice_end(
+    table: Table, advice: Advice, look: Look, again: list[str], why: Explanation | None
+) -> Iterator[RenderableType]:
+    """How it came about, if that is wanted; the command that gives it again; who reviewed it."""
     if why:
         yield from explanation_text(why)
     yield Text()
     # A shell has to read this: no line of it may be broken where there is no backslash.
     yield Text(wrapped(again, look.width, "Again:"), style="dim", no_wrap=True)
+    if look.terminal and advice.steps:
+        yield Text("Step by step, with a timer: the same command with --guide.", style="dim")
     yield Text()
     about = table.about
     yield Text(

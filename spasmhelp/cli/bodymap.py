@@ -1,0 +1,87 @@
+"""The body map: front and back in text, numbered as the list of places is, one place lit up if that is wanted."""
+
+from collections.abc import Sequence
+
+from rich.text import Text
+
+from spasmhelp.cli.bodyart import BACK, BACK_ROWS, BESIDE, FRONT, OUTLINE, PLACES
+from spasmhelp.cli.terminal import Look
+from spasmhelp.core.model import Location
+
+HALF = 13  # columns of a half, the axis included
+WIDTH = 2 * HALF - 1
+GAP = 3
+MAP_WIDTH = 2 * WIDTH + GAP
+VIEWS = {"Front": FRONT, "Back": BACK}
+FLIP = str.maketrans("/\\()", "\\/)(")
+
+
+def places_on_the_map() -> frozenset[str]:
+    """Return the ids of all places that the drawing knows."""
+    return frozenset((*PLACES.values(), *BESIDE))
+
+
+def halves(art: str) -> list[str]:
+    """Return the rows of a half drawing, all of one width."""
+    return [row.ljust(HALF)[:HALF] for row in art.strip("\n").split("\n")]
+
+
+def whole(rows: Sequence[str]) -> list[str]:
+    """Return the rows mirrored at their last column; capitals, which begin a number, stand on one side only."""
+    return [row + row[-2::-1].translate(FLIP).lower() for row in rows]
+
+
+def drawing(view: str) -> tuple[list[str], list[str]]:
+    """Return the outline of a view, and a letter for each cell that belongs to a place."""
+    rows = halves(OUTLINE)
+    if view == "Back":
+        rows = [BACK_ROWS.get(i, row).ljust(HALF) for i, row in enumerate(rows)]
+    mask = VIEWS[view].removeprefix("\n").removesuffix("\n").split("\n")
+    return whole(rows), whole([row.ljust(HALF) for row in mask])
+
+
+def figure(view: str, locations: Sequence[Location], look: Look, lit: Location | None = None) -> list[Text]:
+    """Return a view of the body with its caption; all numbers, or only the lit place filled."""
+    numbers = {location.id: str(i) for i, location in enumerate(locations, 1)}
+    fill = "\N{MEDIUM SHADE}" if look.utf8 else "#"
+    lines = []
+    for row, letters in zip(*drawing(view), strict=True):
+        line = Text()
+        number = ""
+        for drawn, letter in zip(row, letters, strict=True):
+            place = PLACES.get(letter.lower(), "")
+            if letter.isupper() and (lit is None or place == lit.id):
+                number = numbers.get(place, "")
+            if number:
+                line.append(number[0], style="bold")
+                number = number[1:]
+            elif lit and place == lit.id:
+                line.append(fill, style="bold red")
+            else:
+                line.append(drawn, style="dim")
+        lines.append(line)
+    return [*lines, Text(view.center(WIDTH))]
+
+
+def body_map(locations: Sequence[Location], look: Look, lit: Location | None = None) -> list[Text]:
+    """Return both views side by side, and below them the places that are no single spot."""
+    pairs = zip(figure("Front", locations, look, lit), figure("Back", locations, look, lit), strict=True)
+    lines = [front + Text(" " * GAP) + back for front, back in pairs]
+    numbers = {location.id: i for i, location in enumerate(locations, 1)}
+    named = {location.id: location.name for location in locations}
+    beside = [f"{numbers[ident]} {named[ident]}" for ident in BESIDE if ident in named and lit is None]
+    if beside:
+        lines += [Text(), Text("   ".join(beside).center(MAP_WIDTH))]
+    return lines
+
+
+def view_of(location: Location) -> str:
+    """Return the view that shows a place, the front if both do; nothing where the drawing has no spot for it."""
+    letter = next((letter for letter, place in PLACES.items() if place == location.id), None)
+    return next((view for view, mask in VIEWS.items() if letter and letter in mask), "")
+
+
+def small_map(location: Location | None, look: Look) -> list[Text]:
+    """Return the one view that shows a place, lit and without its number; no lines where there is none."""
+    view = view_of(location) if location and not look.plain else ""
+    return figure(view, (), look, location) if view else []

@@ -1,0 +1,148 @@
+"""The pages of `where`: the places on the body map, and all that is known of one of them."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from rich.console import RenderableType
+from rich.table import Table as Grid
+from rich.text import Text
+
+from spasmhelp.cli.bodymap import MAP_WIDTH, WIDTH, body_map, figure, places_on_the_map, view_of
+from spasmhelp.cli.lists import by_region
+from spasmhelp.cli.terminal import Look
+from spasmhelp.core.document import CaseError, Problem
+from spasmhelp.core.model import Location, Step, Table
+from spasmhelp.core.wire import SCHEMA
+from spasmhelp.core.words import beginning, index, meaning
+
+BESIDE = 27  # columns that the list of places needs beside the map
+
+
+def find_place(table: Table, text: str) -> Location:
+    """Return the place that a text names, by name, synonym or beginnings. Raises CaseError with what is possible."""
+    found = meaning(Location, index(table.locations), text)
+    if isinstance(found, Location):
+        return found
+    fitting = beginning(table.locations, text)
+    if len(fitting) == 1 and isinstance(fitting[0], Location):
+        return fitting[0]
+    message, choices = found if isinstance(found, tuple) else ("", ())
+    if fitting:
+        choices = tuple(place.id for place in fitting)
+        message = f"'{text}' could be {' or '.join(choices)}"
+    raise CaseError([Problem(where="", message=message, choices=choices)])
+
+
+def places_out(places: tuple[Location, ...]) -> dict[str, Any]:
+    """Return places as they are written to JSON."""
+    names = ("id", "name", "region", "synonyms", "muscles", "opposite", "guarded")
+    return {
+        "schema": SCHEMA,
+        "locations": [{name: getattr(place, name) for name in names} | {"opposite": place.opposite or None}
+                      for place in places],
+    }  # fmt: skip
+
+
+def all_places(table: Table, look: Look) -> Iterator[RenderableType]:
+    """Every place: on the map and in a list beside it, then with other names and muscles."""
+    if look.plain or look.columns < WIDTH or not drawn(table.locations):
+        yield from place_list(table.locations)
+    elif look.columns < MAP_WIDTH + BESIDE:
+        yield from stacked(table, look)
+        yield Text()
+        yield from place_list(table.locations)
+    else:
+        yield map_and_list(table.locations, look)
+    yield Text()
+    yield Text("OTHER NAMES AND MUSCLES", style="bold")
+    for place in table.locations:
+        yield Text(f"{place.name}: {'; '.join(names_and_muscles(place)) or 'no other name'}.")
+    yield Text()
+    yield Text(f"More of one: spasmhelp where {table.locations[0].id.replace('_', ' ')}", style="dim")
+
+
+def drawn(locations: tuple[Location, ...]) -> bool:
+    """Whether the map shows any of these places: another table may have others."""
+    return any(place.id in places_on_the_map() for place in locations)
+
+
+def map_and_list(locations: tuple[Location, ...], look: Look) -> RenderableType:
+    """Return the body map with the list of places beside it; the list alone where the map knows none of them."""
+    if not drawn(locations):
+        return Text("\n").join(place_list(locations))
+    return beside(body_map(locations, look), place_list(locations, ""), MAP_WIDTH)
+
+
+def names_and_muscles(place: Location) -> list[str]:
+    """Return what else a place is called and which muscles it has, as parts of a sentence."""
+    parts = [", ".join(place.synonyms)] if place.synonyms else []
+    return parts + ([f"muscles {', '.join(place.muscles)}"] if place.muscles else [])
+
+
+def place_list(locations: tuple[Location, ...], dot: str = ".") -> list[Text]:
+    """Return the list of places by region, numbered in the table's order as everywhere."""
+    numbers = {place: number for number, place in enumerate(locations, 1)}
+    lines = []
+    for region, places in by_region(locations).items():
+        lines.append(Text(f"{region[:1].upper()}{region[1:]}", style="bold"))
+        lines += [Text(f"{numbers[place]:>2}{dot} {place.name}") for place in places]
+    return lines
+
+
+def beside(left: list[Text], right: list[Text], width: int) -> RenderableType:
+    """Return two blocks of lines side by side."""
+    grid = Grid.grid()
+    grid.add_column(width=width + 2, no_wrap=True)
+    grid.add_column()
+    grid.add_row(Text("\n").join(left), Text("\n").join(right))
+    return grid
+
+
+def stacked(table: Table, look: Look) -> Iterator[RenderableType]:
+    """The map, its views side by side, or one below the other on a narrow terminal."""
+    if look.columns >= MAP_WIDTH:
+        yield from body_map(table.locations, look)
+        return
+    for view in ("Front", "Back"):
+        yield from figure(view, table.locations, look)
+        yield Text()
+
+
+def one_place(table: Table, place: Location, look: Look) -> Iterator[RenderableType]:
+    """One place lit up on the map, and beside or below it its names, muscles and what stretches it."""
+    about = list(about_place(table, place))
+    view = view_of(place)
+    if look.plain or look.columns < WIDTH or not view:
+        yield from about
+    elif look.columns < MAP_WIDTH + BESIDE:
+        yield from figure(view, table.locations, look, place)
+        yield Text()
+        yield from about
+    else:
+        yield beside(body_map(table.locations, look, place), about, MAP_WIDTH)
+
+
+def about_place(table: Table, place: Location) -> Iterator[Text]:
+    """What a place is called, which muscles it has, and what stretches it; where it is guarded, why not."""
+    yield Text(place.name, style="bold")
+    if place.synonyms:
+        yield Text(f"Also: {', '.join(place.synonyms)}.")
+    if place.muscles:
+        yield Text(f"Muscles: {', '.join(place.muscles)}.")
+    if place.opposite:
+        yield Text(f"Opposite: {place.opposite}.")
+    yield Text()
+    if place.guarded:
+        yield Text(table.questions.red_flags.guarded)
+    else:
+        for step in stretches(table, place):
+            yield Text(f"{step.name}: {step.how[place]}")
+        yield Text(table.questions.red_flags.because)
+    yield Text(f"First: spasmhelp advise --location {place.id}", style="bold")
+
+
+def stretches(table: Table, place: Location) -> list[Step]:
+    """Return the steps for now that say how this place is stretched: those that a stretch may be called."""
+    called = index(table.steps)
+    wanted = called.get("stretch", ()) or called.get("lengthen", ())
+    return [step for step in table.steps if step in wanted and place in step.how]
