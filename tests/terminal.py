@@ -44,7 +44,7 @@ class Terminal:
             timeout=PATIENCE,
         )
         self.child.delaybeforesend = None
-        self.before = self.modes()
+        self.before = self.after = self.modes()
 
     def modes(self) -> list[object] | None:
         """Return the settings of the terminal: echo, line mode and so on."""
@@ -78,6 +78,7 @@ class Terminal:
     def end(self) -> int:
         """Read until the program ends and return its status; 128 and the signal where a signal killed it."""
         self.child.expect(pexpect.EOF)
+        self.after = self.modes()
         self.take(self.child.before)
         self.child.close()
         return self.child.exitstatus if self.child.exitstatus is not None else 128 + self.child.signalstatus

@@ -85,6 +85,7 @@ def advise(
             "--fail-on", metavar="LEVEL", help=f"Status 4 from this level up: {', '.join(Level.__members__)}."
         ),
     ] = None,
+    guide: Annotated[bool, typer.Option("--guide", help="Go through the steps with a timer.")] = False,
     table: TableOption = None,
     as_json: JsonOption = False,
     plain: PlainOption = False,
@@ -112,6 +113,10 @@ def advise(
     given |= {"triggers": trigger, "red_flags": red_flag, "precautions": precaution}
     none = {"triggers": no_triggers, "red_flags": no_red_flags, "precautions": no_precautions}
     flags = flagged(vocabulary(known), given, none)
+    if guide:
+        from spasmhelp.cli.guided import need_terminal
+
+        need_terminal({"--json": as_json, "--no-input": no_input, "--why": why, "--batch": batch})
     lowest = None if fail_on is None else Level[fail_on]
     if batch or file is not None:
         from spasmhelp.cli.batch import check_options, run_batch
@@ -121,7 +126,11 @@ def advise(
         raise typer.Exit(run_batch(known, file or "-", shape, lowest, look_of(sys.stderr, color, plain)))
     case, ident = answers(known, flags, no_input, look_of(sys.stderr, color, plain))
     advice = decide(known, case)
-    if as_json:
+    if guide:
+        from spasmhelp.cli.guided import go_through
+
+        go_through(known, advice, look_of(sys.stdout, color, plain), look_of(sys.stderr, color, plain), table)
+    elif as_json:
         out = advice_out(known, advice, ident)
         write(sys.stdout, encode(explained_case(known)(case, out) if why else out))
     else:
@@ -276,8 +285,8 @@ def run(arguments: list[str]) -> int:
         if str(error):
             tell(f"spasmhelp: stdout: {error}")
         return 1
-    except Stopped:
-        tell("Stopped. No advice was given.")
+    except Stopped as error:
+        tell(str(error) or "Stopped. No advice was given.")
         return 1
     except Signalled as error:
         return error.status

@@ -3,30 +3,64 @@
 import sys
 from collections.abc import Sequence
 from textwrap import wrap
+from typing import TYPE_CHECKING, TextIO
 
 from spasmhelp.cli.terminal import Look, render, write
 from spasmhelp.core.model import Location, Precaution, RedFlag, Word
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
 
 MAP_AND_LIST, MAP_ROWS = 80, 37  # what the body map needs with the list of places beside it
 COMPACT = 60  # columns from which the places of a region stand side by side
 
 
 class Paper:
-    """Writes paragraphs and numbered lines to stderr in one look."""
+    """Writes paragraphs and numbered lines in one look, to stderr if it is given no other stream."""
 
-    def __init__(self, look: Look) -> None:
-        self.look = look
+    def __init__(self, look: Look, stream: TextIO | None = None) -> None:
+        self.look, self.stream = look, stream
+        self.drawn = 0  # characters of a line that may be written anew
+
+    def write(self, text: str) -> None:
+        """Write a text as it is. Raises Unwritable."""
+        write(self.stream or sys.stderr, text)
+
+    def put(self, *parts: "RenderableType") -> None:
+        """Write rich text."""
+        if parts:
+            self.write(render(self.look, *parts))
 
     def say(self, text: str, style: str = "") -> None:
         """Write a paragraph, if there is one."""
         if text:
             from rich.text import Text
 
-            write(sys.stderr, render(self.look, Text(text, style=style)))
+            self.put(Text(text, style=style))
 
     def gap(self) -> None:
         """Leave a line free before what comes next."""
-        write(sys.stderr, "\n")
+        self.write("\n")
+
+    def prompt(self, text: str) -> None:
+        """Write what stands before an answer, on the same line."""
+        *above, last = wrap(text, self.look.width) or [""]
+        self.write("".join(f"{line}\n" for line in above) + last + " ")
+
+    def redraw(self, text: str) -> None:
+        """Write a line over the last one; in plain mode below it, since a screen reader cannot follow the other."""
+        if self.look.plain:
+            self.write(f"{text}\n")
+            return
+        text = text[: self.look.columns - 1]  # a full line would wrap, and then stay
+        self.write("\r" + text.ljust(self.drawn))
+        self.drawn = len(text)
+
+    def end_redraw(self) -> None:
+        """Leave the line that was written over."""
+        if self.drawn:
+            self.gap()
+        self.drawn = 0
 
     def numbered(self, words: Sequence[Word], first: int = 1) -> str:
         """Return the lines of a list, numbered from `first`."""

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from spasmhelp.cli.lists import List, Paper
 from spasmhelp.cli.signals import Signalled
-from spasmhelp.cli.terminal import Look, Stopped, tell, write
+from spasmhelp.cli.terminal import Look, Stopped, tell
 from spasmhelp.core.document import printable
 from spasmhelp.core.interview import REQUIRED, Answer, Question, flags_of
 from spasmhelp.core.model import Level, Table, Word
@@ -44,10 +44,10 @@ class Screen(Struct, frozen=True, kw_only=True):
 class Person:
     """Asks on stderr, reads stdin; a bad answer is asked again."""
 
-    def __init__(self, table: Table, look: Look) -> None:
+    def __init__(self, table: Table, look: Look, welcomed: bool = False) -> None:
         self.table, self.look = table, look
         self.paper = Paper(look)
-        self.hinted = self.returning = False
+        self.hinted, self.returning = welcomed, False
 
     def __call__(self, question: Question) -> Answer:
         """Return what the person reports. Raises Stopped on `q` or at the end of input."""
@@ -268,7 +268,7 @@ class Person:
         hint = ", ".join(hints)
         prompt = " ".join(part for part in (hint, SHORT_HINT if self.hinted else "", "> ") if part)
         self.hinted = True
-        write(sys.stderr, prompt)
+        self.paper.write(prompt)
         try:
             line = sys.stdin.readline()
         except Signalled:

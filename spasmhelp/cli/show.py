@@ -48,19 +48,27 @@ def advice_page(table: Table, advice: Advice, look: Look, again: list[str], why:
 def advice_body(table: Table, advice: Advice, look: Look) -> Iterator[RenderableType]:
     """The action, the steps, and when to get help."""
     yield from opening(table, advice)
-    number = 0
-    for phase in Phase:
-        steps = [given for given in advice.steps if given.step.phase is phase]
-        if steps:
-            yield Text()
-            yield Text(PHASES[phase].upper(), style="bold")
-        for given in steps:
-            number += 1
-            yield from step_text(given, number, look)
+    yield from body_steps(advice.steps, look)
     yield from withheld_text(advice)
     yield Text()
     for line in advice.safety_net[:-1]:
         yield Text(line)
+
+
+def body_steps(steps: Iterable[GivenStep], look: Look) -> Iterator[RenderableType]:
+    """The steps, numbered, under the name of their phase."""
+    phase = None
+    for number, given in enumerate(steps, 1):
+        if given.step.phase is not phase:
+            phase = given.step.phase
+            yield Text()
+            yield Text(PHASES[phase].upper(), style="bold")
+        yield from step_text(given, number, look)
+
+
+def phase_title(phase: Phase) -> str:
+    """Return what a phase is called."""
+    return PHASES[phase]
 
 
 def advice_end(

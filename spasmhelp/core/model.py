@@ -201,13 +201,17 @@ class Unless(Struct, frozen=True, kw_only=True):
 
 
 class Timer(Struct, frozen=True, kw_only=True):
-    """Minutes that a step takes (with a check on the way), or may take at most (and what level follows then)."""
+    """Minutes that a step takes (with a check on the way), or may take at most (and what level follows then).
+
+    `onset` says for which onsets there is a limit; left out, for all.
+    """
 
     minutes: int | None = None
     check_at: int | None = None
     check: str = ""
     at_most_minutes: int | None = None
     then: Level | None = None
+    onset: tuple[Onset, ...] = ()
 
 
 class Step(Word, frozen=True, kw_only=True):
