@@ -10,7 +10,8 @@ from spasmhelp.cli.ask import piped
 from spasmhelp.core.document import UNPRINTABLE, Wrong
 from spasmhelp.core.model import Level
 from spasmhelp.core.parse import NOTHING, Vocabulary, parse_table, vocabulary
-from spasmhelp.core.wire import advice_out, encode, read_json_case
+from spasmhelp.core.reading import read_json_case
+from spasmhelp.core.wire import advice_out, encode
 from tests.generated import printed
 from tests.tables import SMALL
 

@@ -17,8 +17,8 @@ from fuzz import targets
 from spasmhelp import Advice, Case, Table, advise, load_table
 from spasmhelp.cli.app import app
 from spasmhelp.cli.ask import OPTIONS, complete, flagged, piped
-from spasmhelp.cli.show import advice_text, command_for, wrapped
-from spasmhelp.cli.terminal import Look, render
+from spasmhelp.cli.show import advice_page, command_for, wrapped
+from spasmhelp.cli.terminal import Look
 from spasmhelp.core.document import UNPRINTABLE
 from spasmhelp.core.explain import all_known, entries_out, explain, explanation_out, look_up
 from spasmhelp.core.interview import Answer, Question, has_emergency, interview
@@ -248,7 +248,7 @@ def test_all_that_is_said_can_be_shown_and_written_as_json(pair: Pair, width: in
     table, case = pair
     look, account = Look(width=width, plain=plain), explain(table, case)
     advice = account.advice
-    text = render(look, *advice_text(table, advice, look, command_for(advice.case), account))
+    text = advice_page(table, advice, look, command_for(advice.case), account)
     assert not UNPRINTABLE.search(text)
     told = {"advice": advice_out(table, advice), "why": explanation_out(account), "all": entries_out(all_known(table))}
     assert json.loads(encode(told))["advice"]["level"] == advice.level.name
