@@ -81,6 +81,7 @@ def test_what_is_asked_is_plain(table: Table) -> None:
     asked += [part for name in ("onset", "location", "triggers", "red_flags", "precautions")
               for part in (getattr(table.questions, name).ask, getattr(table.questions, name).because)]  # fmt: skip
     asked += [table.about.emergency, table.about.disclaimer, table.questions.red_flags.meanwhile]
+    asked += [level.ask for level in table.levels.values() if level.ask]
     text = "\n\n".join(asked)
     assert not [one for one in sentences(text) if len(words(one)) > LONGEST_SENTENCE]
     assert grade(text) <= GRADE
