@@ -72,10 +72,11 @@ class Reader:
             return self.problem(node, where, f"expected a list, found {found(node)}")
         values = [self.read(kind, item, f"{where}[{i}]") for i, item in enumerate(node.items)]
         seen = set()
-        for i, value in enumerate(values if isinstance(kind, type) and issubclass(kind, str | Entry) else ()):
-            if value is not BAD and value in seen:
-                return self.problem(node.items[i], f"{where}[{i}]", "names the same thing twice")
-            seen.add(value)
+        for i, value in enumerate(values):
+            if isinstance(value, str | Entry):  # by its value, as a list may hold sentences and structures
+                if value in seen:
+                    return self.problem(node.items[i], f"{where}[{i}]", "names the same thing twice")
+                seen.add(value)
         return BAD if BAD in values else tuple(values)
 
     def mapping(self, key_kind: Any, kind: Any, node: Node, where: str) -> Any:
