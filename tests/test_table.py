@@ -203,6 +203,14 @@ def test_a_cold_pack_has_one_time_and_a_warm_one_is_for_another_moment() -> None
     assert all("asleep" in step.do or "awake" in step.do for step in (warm, cold))
 
 
+def test_the_ten_minutes_are_for_sudden_cramps_of_arms_and_legs() -> None:
+    timer = next(step for step in SHIPPED.steps if step.id == "lengthen").timer
+    assert timer is not None
+    assert (timer.at_most_minutes, timer.then) == (10, Level.urgent_care)
+    assert {onset.id for onset in timer.onset} == {"sudden"}
+    assert {place.id for place in timer.location} == LEGS | ARMS
+
+
 def test_how_a_step_is_done_takes_two_sentences_at_most() -> None:
     long = [
         (step.id, place.id)

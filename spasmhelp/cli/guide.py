@@ -123,7 +123,7 @@ class Guide:
             if self.yes(f"Start the {minutes(timer.minutes)}? Enter: start. n: leave it out. c: something changed. >"):
                 self.countdown(timer)
             return
-        if timer and timer.at_most_minutes and not self.limit and (not timer.onset or case.onset in timer.onset):
+        if timer and has_limit(timer, case) and not self.limit:
             self.limit = (self.watch.now(), timer)
         self.err.say(KEYS.format(enter="done"), style="dim")
         if self.limit:
@@ -217,3 +217,9 @@ def clock(seconds: float) -> str:
 def minutes(number: int) -> str:
     """Return a number of minutes in words."""
     return f"{number} minute{'' if number == 1 else 's'}"
+
+
+def has_limit(timer: Timer, case: Case) -> bool:
+    """Whether a timer has a limit for a case: ten minutes are long for a cramped calf, not for a stiff neck."""
+    fits = (not timer.onset or case.onset in timer.onset) and (not timer.location or case.location in timer.location)
+    return bool(timer.at_most_minutes) and fits

@@ -203,7 +203,7 @@ class Unless(Struct, frozen=True, kw_only=True):
 class Timer(Struct, frozen=True, kw_only=True):
     """Minutes that a step takes (with a check on the way), or may take at most (and what level follows then).
 
-    `onset` says for which onsets there is a limit; left out, for all.
+    `onset` and `location` say where there is a limit; left out, everywhere.
     """
 
     minutes: int | None = None
@@ -212,6 +212,7 @@ class Timer(Struct, frozen=True, kw_only=True):
     at_most_minutes: int | None = None
     then: Level | None = None
     onset: tuple[Onset, ...] = ()
+    location: tuple[Location, ...] = ()
 
 
 class Step(Word, frozen=True, kw_only=True):
