@@ -142,6 +142,33 @@ def test_every_id_is_there(section: str) -> None:
     assert {entry.id for entry in getattr(SHIPPED, section)} == IDS[section]
 
 
+@pytest.mark.parametrize(
+    ("said", "place"),
+    [
+        ("charley horse", "calf"),
+        ("Hamstring", "thigh_back"),
+        ("back-of-thigh", "thigh_back"),
+        ("quads", "thigh_front"),
+        ("pec", "chest"),
+        ("glute", "buttock"),
+        ("bum", "buttock"),
+        ("arch", "foot_arch"),
+        ("lumbar", "lower_back"),
+        ("backbone", "spine"),
+        ("between the shoulder blades", "upper_back"),
+        ("traps", "shoulder"),
+        ("bicep", "upper_arm_front"),
+        ("period pain", "belly"),
+        ("stitch", "side"),
+        ("knee", "somewhere_else"),
+    ],
+)
+def test_a_place_may_be_called_what_people_call_it(said: str, place: str) -> None:
+    case = case_of(SHIPPED, onset="sudden", location=said)
+    assert case.location is not None
+    assert case.location.id == place
+
+
 def test_the_guarded_places_are_those_where_pain_is_often_no_muscle() -> None:
     guarded = {place.id for place in SHIPPED.locations if place.guarded}
     assert guarded == {"chest", "belly", "side", "groin", "neck", "several_places"}
@@ -314,7 +341,7 @@ def test_whoever_is_sent_to_a_clinician_is_told_how_soon() -> None:
     entries: list[Rule | RedFlag] = [*SHIPPED.rules, *SHIPPED.red_flags]
     for entry in entries:
         if entry.level is Level.see_clinician:
-            assert re.search("How soon|this week|next session", entry.do), entry.id
+            assert re.search("How soon|this week|next weeks|next session", entry.do), entry.id
 
 
 @pytest.mark.parametrize(("onset", "place"), EVERYWHERE)
