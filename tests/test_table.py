@@ -346,8 +346,8 @@ def test_whoever_is_sent_to_a_clinician_is_told_how_soon() -> None:
 
 @pytest.mark.parametrize(("onset", "place"), EVERYWHERE)
 def test_the_safety_net_is_short_and_fits_the_onset(onset: Onset, place: Location) -> None:
-    advice = told(onset, place)
-    said = advice.safety_net[:-1]
+    assert len(told(onset, place, red_flags=["new_medicine"]).safety_net[:-1]) <= 5
+    said = told(onset, place).safety_net[:-1]
     assert 2 <= len(said) <= 5
     assert sum("Emergency number now" in line for line in said) == 1
     limb_cramp = onset.id == "sudden" and place.id in LEGS | ARMS
