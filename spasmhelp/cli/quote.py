@@ -62,7 +62,7 @@ def parted(line: str, column: int, room: int) -> tuple[str, str, str]:
     start = min(max(column - 1, 0), len(line))
     found = TOKEN.match(line, start)
     token = found[0] if found else ""
-    room = max(room, 20)
+    room = max(room, 8)
     token = token[: room // 2] if cell_len(token) > room // 2 else token
     after = line[start + len(token) :]
     before = line[:start]

@@ -155,7 +155,7 @@ def disputed(reach: Reach) -> Iterator[Fault]:
 
 def never(reach: Reach) -> Iterator[Fault]:
     """Yield each step that no case could be given."""
-    for step in reach.table.steps:
+    for step in reach.table.steps if reach.cells.everywhere else ():
         if step.sources_say is Verdict.disagree or reach.given(step):
             continue
         advised = reach.advised(step)

@@ -104,7 +104,9 @@ class TableReader(Reader):
 
     def defined(self, kind: type[Entry], text: str) -> Any:
         """Look up an id among the entries above; inside a case, a name or synonym too."""
-        entries = self.above.get(kind, {})
+        if kind not in self.above:
+            return BAD  # its whole section is missing, or has a problem
+        entries = self.above[kind]
         if text in entries:
             return entries[text]
         if self.cases and kind in self.cases:

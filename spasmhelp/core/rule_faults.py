@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from spasmhelp.core.faults import Fault, more, spot
-from spasmhelp.core.model import Case, Entry, Rule
+from spasmhelp.core.model import Case, Entry, Level, Rule
 from spasmhelp.core.reach import Reach
 
 
@@ -21,9 +21,10 @@ def gaps(reach: Reach) -> Iterator[Fault]:
 
 
 def fits_but_for_place(rule: Rule, case: Case) -> bool:
-    """Whether a rule would cover a case if it named the location."""
+    """Whether a rule would cover a case if it named the location; one that raises the level has a place of its own."""
     when = rule.when
-    return bool(rule.advise and when.location and not when.trigger and (not when.onset or case.onset in when.onset))
+    plain = rule.advise and when.location and not when.trigger and rule.level is Level.self_care
+    return bool(plain) and (not when.onset or case.onset in when.onset)
 
 
 def duplicates(reach: Reach) -> Iterator[Fault]:
@@ -40,7 +41,7 @@ def duplicates(reach: Reach) -> Iterator[Fault]:
 def redundant(reach: Reach) -> Iterator[Fault]:
     """Yield each rule without which every case has the same steps, level and actions."""
     for rule, cells in reach.rules.items():
-        if reach.alone(rule):
+        if not cells or reach.alone(rule):
             continue
         others = reach.instead(rule)
         why = (
