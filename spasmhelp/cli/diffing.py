@@ -15,6 +15,7 @@ KINDS = {
     "because": "reason",
     "step": "step",
     "wording": "wording of step",
+    "timer": "timer of step",
     "safety_net": "when to get help",
     "asked": "red flag asked, ",
     "guarded": "guarded place",
@@ -43,7 +44,7 @@ def told(one: Difference) -> Iterator[str]:
     """Yield what was told and what is told now."""
     title = f"{KINDS.get(one.kind, one.kind.replace('_', ' ').removesuffix('s'))} {one.subject}".replace(",  ", ": ")
     title = title.replace(":  ", ": ").rstrip()
-    if one.kind in ("wording", "precaution") and one.before and one.after:
+    if one.kind in ("wording", "timer", "precaution") and one.before and one.after:
         yield f"{title}"
         yield f"  - {one.before}"
         yield f"  + {one.after}"

@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from spasmhelp.core.advise import Advice, advise, fitting_flags
-from spasmhelp.core.model import Case, Entry, Level, Table
+from spasmhelp.core.model import Case, Entry, Level, Table, Timer
 
 E = TypeVar("E", bound=Entry)
 Facts = dict[tuple[str, str], str]  # (kind, subject) -> what is said of it
@@ -39,7 +39,11 @@ def differ(old: Table, new: Table) -> list[Difference]:
     for before, after, case in changes(old, new):
         for kind, subject in dict.fromkeys([*before, *after]):
             was, now = before.get((kind, subject)), after.get((kind, subject))
-            appears = kind == "wording" and None in (was, now)  # told as the step itself
+            appears = (
+                kind in ("wording", "timer")
+                and None in (was, now)
+                and before.get(("step", subject)) != after.get(("step", subject))
+            )  # told as the step itself
             if was != now and not appears:
                 found.setdefault((kind, subject, was, now), []).append(case)
     told = [
@@ -126,10 +130,23 @@ def plain_facts(table: Table, case: Case) -> Facts:
     for given in advice.steps:
         facts["step", given.step.id] = "given"
         facts["wording", given.step.id] = " ".join(part for part in (given.how or given.step.do, given.hold) if part)
+        if timer := given.step.timer:
+            facts["timer", given.step.id] = ", ".join(f"{name} {value}" for name, value in set_fields(timer))
     for one in advice.withheld:
         facts["step", one.step.id] = "withheld"
     facts |= {("safety_net", line): "said" for line in advice.safety_net[:-1]}
     return facts
+
+
+def set_fields(timer: Timer) -> Iterator[tuple[str, str]]:
+    """Yield what a timer says, key by key."""
+    for name in timer.__struct_fields__:
+        value = getattr(timer, name)
+        if value:
+            yield (
+                name,
+                " ".join(word.id for word in value) if isinstance(value, tuple) else getattr(value, "name", value),
+            )
 
 
 def level_facts(table: Table, case: Case) -> Facts:

@@ -18,6 +18,7 @@ from spasmhelp.core.model import (
     Table,
     Unless,
     Verdict,
+    Watch,
     Word,
 )
 from spasmhelp.core.reach import Reach
@@ -58,6 +59,10 @@ def named(table: Table) -> set[Entry]:
         found.update(step.how, step.hold, step.unless)
         for unless in step.unless.values():
             found.update(unless.location if isinstance(unless, Unless) else ())
+        found.update(step.timer.onset if step.timer else ())
+    for location in table.locations:
+        for line in location.safety_net:
+            found.update(line.onset if isinstance(line, Watch) else ())
     for rule in table.rules:
         found.update(rule.when.onset, rule.when.location, rule.when.trigger, rule.advise)
     return found

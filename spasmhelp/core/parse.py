@@ -21,6 +21,7 @@ from spasmhelp.core.model import (
     Timer,
     Trigger,
     Unless,
+    Watch,
     When,
     Word,
 )
@@ -29,6 +30,7 @@ from spasmhelp.core.words import RESERVED, Index, fold, index, meaning, noun, sp
 
 Vocabulary = dict[type[Entry], Index]
 NOTHING = Case()
+PREMISES = (When, Fits, Unless, Watch, Timer)
 
 
 def vocabulary(table: Table) -> Vocabulary:
@@ -142,7 +144,7 @@ class TableReader(Reader):
 
     def struct(self, kind: Any, node: Node, where: str, **given: Any) -> Any:
         """Read a structure; an emptied list of premises would mean anything, which is not what was meant."""
-        for name, value in node.values.items() if kind in (When, Fits, Unless) and isinstance(node, Keys) else ():
+        for name, value in node.values.items() if kind in PREMISES and isinstance(node, Keys) else ():
             if isinstance(value, Items) and not value.items:
                 self.problem(value, f"{where}.{name}", "names nothing; leave the key out where anything will do")
         return super().struct(kind, node, where, **given)
