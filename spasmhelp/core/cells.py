@@ -21,14 +21,16 @@ class Cells:
         self.block = len(table.locations) * self.width
         self.everywhere = (1 << len(table.onsets) * self.block) - 1
         self.untriggered = _every(len(table.onsets) * len(table.locations), self.width)
+        self.any_location = _every(len(table.locations), self.width)
+        self.any_onset = _every(len(table.onsets), self.block)
 
     def where(self, when: When | Fits) -> int:
         """Return the cells in which every premise holds; one that is left out always does."""
         triggers: tuple[Trigger, ...] = when.trigger if isinstance(when, When) else ()
         cells = sum(2 << self.triggers[word] for word in triggers) or (1 << self.width) - 1
         # Blocks do not overlap, so a product of sets is a product of numbers.
-        cells *= _chosen(self.locations, when.location, self.width)
-        return cells * _chosen(self.onsets, when.onset, self.block)
+        cells *= _chosen(self.locations, when.location, self.width) or self.any_location
+        return cells * (_chosen(self.onsets, when.onset, self.block) or self.any_onset)
 
     def at(self, locations: Iterable[Location]) -> int:
         """Return the cells at these locations; none at all for no location."""
@@ -86,7 +88,5 @@ def _every(count: int, stride: int) -> int:
 
 
 def _chosen(places: Mapping[Word, int], words: Sequence[Onset | Location], stride: int) -> int:
-    """Return a number with one bit for each of the words, or for all if none is named."""
-    if not words:
-        return _every(len(places), stride)
+    """Return a number with one bit for each of the words."""
     return sum(1 << places[word] * stride for word in dict.fromkeys(words))
