@@ -97,8 +97,9 @@ def count(findings: Findings) -> str:
     if not findings.table:
         return f"{findings.file}: nothing found"
     table = findings.table
-    counts = f"{len(table.rules)} rules, {len(table.red_flags)} red flags, {len(table.steps)} steps"
-    return f"{findings.file}: nothing wrong in {counts}; {len(table.cases)} cases as expected"
+    parts = {"rule": table.rules, "red flag": table.red_flags, "step": table.steps, "case": table.cases}
+    *counts, cases = (f"{len(part)} {name}{'s' * (len(part) != 1)}" for name, part in parts.items())
+    return f"{findings.file}: nothing wrong in {', '.join(counts)}; {cases} as expected"
 
 
 def findings_json(findings: Findings) -> bytes:

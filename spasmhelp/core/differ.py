@@ -54,12 +54,12 @@ def differ(old: Table, new: Table) -> list[Difference]:
 
 
 def smallest(cases: list[Case]) -> tuple[Case, ...]:
-    """Return the cases without those whose finding can be left out: the same difference shows without the trigger."""
-    plain = {(case.onset, case.location, case.red_flags, case.precautions) for case in cases if not case.triggers}
+    """Return the cases without those that report a trigger or red flag where the difference shows without it."""
+    plain = {(case.onset, case.location) for case in cases if not (case.triggers or case.red_flags)}
     return tuple(
         case
         for case in dict.fromkeys(cases)
-        if not case.triggers or (case.onset, case.location, case.red_flags, case.precautions) not in plain
+        if not (case.triggers or case.red_flags) or (case.onset, case.location) not in plain
     )
 
 
@@ -91,10 +91,9 @@ def changes(old: Table, new: Table) -> Iterator[tuple[Facts, Facts, Case]]:
             yield plain_facts(old, twin.of(case)), plain_facts(new, case), case
         unasked = replace(place, red_flags=None)
         yield unasked_facts(old, twin.of(unasked)), unasked_facts(new, unasked), unasked
-        base = level_facts(old, twin.of(place)), level_facts(new, place)
         for flag in flags:
             case = replace(place, red_flags=(flag,))
-            yield beyond(level_facts(old, twin.of(case)), base[0]), beyond(level_facts(new, case), base[1]), case
+            yield level_facts(old, twin.of(case)), level_facts(new, case), case
         many = replace(place, triggers=tuple(triggers))
         for precaution in precautions:
             yield from held_back(old, new, twin, replace(many, precautions=(precaution,)))
@@ -170,11 +169,6 @@ def unasked_facts(table: Table, case: Case) -> Facts:
     if case.location and case.location.guarded:
         facts["guarded", case.location.id] = "no step before the red flags were asked"
     return facts
-
-
-def beyond(facts: Facts, base: Facts) -> Facts:
-    """Return what a red flag adds to what is told without it."""
-    return {key: value for key, value in facts.items() if base.get(key) != value}
 
 
 def held_back(old: Table, new: Table, twin: Twin, case: Case) -> Iterator[tuple[Facts, Facts, Case]]:

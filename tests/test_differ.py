@@ -1,0 +1,95 @@
+"""What two tables tell differently, against brute force over every case of random small tables."""
+
+from random import Random
+
+import pytest
+from msgspec.structs import replace
+
+from spasmhelp.core.advise import advise
+from spasmhelp.core.differ import differ
+from spasmhelp.core.model import Case, Level, Table
+from spasmhelp.core.parse import parse_table
+from tests.small_tables import every_case, random_rule, random_table, some
+from tests.tables import SMALL
+
+
+def told(table: Table, case: Case) -> tuple:
+    """What a case is told, by ids, so that two tables compare; sentences as sets, as their order is not compared."""
+    advice = advise(table, case)
+    steps = [(given.step.id, given.how, given.step.do) for given in advice.steps]
+    withheld = {one.step.id: one.precaution and (one.precaution.id, one.because) for one in advice.withheld}
+    return advice.level, steps, withheld, set(advice.actions), set(advice.tell)
+
+
+def changed(random: Random, table: Table) -> Table:
+    """Change one thing of a table, at random: its rules, the level of one, a red flag, a step's precautions."""
+    rules, flags, steps = list(table.rules), list(table.red_flags), list(table.steps)
+    at = random.randrange(len(rules))
+    match random.randrange(6):
+        case 0:
+            del rules[at]
+        case 1:
+            rules.append(random_rule(random, 99, table.onsets, table.locations, table.triggers, table.steps))
+        case 2:
+            rules[at] = replace(rules[at], level=random.choice(tuple(Level)), advise=rules[at].advise or (steps[0],))
+        case 3:
+            rules[at] = replace(rules[at], when=replace(rules[at].when, trigger=some(random, table.triggers)))
+        case 4 if flags:
+            flags[0] = replace(flags[0], level=random.choice(tuple(Level)[1:]), do=random.choice(["Rest.", "Run."]))
+        case 5:
+            rules[at] = replace(rules[at], do=random.choice(["", "Rest.", "Run."]))
+    return replace(table, rules=tuple(rules), red_flags=tuple(flags), steps=tuple(steps), cases=())
+
+
+def in_words_of(table: Table, case: Case) -> Case:
+    flags = {flag.id: flag for flag in table.red_flags}
+    return replace(case, red_flags=tuple(flags[flag.id] for flag in case.red_flags or ()))
+
+
+@pytest.mark.parametrize("seed", range(250))
+def test_there_is_a_difference_just_where_some_case_is_told_something_else(seed):
+    random = Random(seed)
+    old = replace(random_table(random), cases=())
+    new = changed(random, old)
+    differs = [case for case in every_case(new) if told(new, case) != told(old, in_words_of(old, case))]
+    found = [one for one in differ(old, new) if one.kind not in ("because", "asked", "guarded")]
+    assert bool(found) == bool(differs)
+    for one in found:
+        for case in one.cases:
+            assert case in differs
+
+
+def test_half_of_the_random_changes_make_a_difference_and_some_make_none():
+    found = []
+    for seed in range(250):
+        random = Random(seed)
+        old = replace(random_table(random), cases=())
+        found.append(bool(differ(old, changed(random, old))))
+    assert 50 < sum(found) < 220
+
+
+def test_a_place_that_is_no_longer_guarded_and_a_flag_that_is_asked_elsewhere_are_told(small):
+    text = SMALL.replace("guarded: true, ", "").replace(
+        "when: {location: [chest]}, level: emergency", "level: emergency"
+    )
+    found = {(one.kind, one.subject) for one in differ(small, parse_table(text))}
+    assert found == {("guarded", "chest"), ("asked", "heart_signs")}
+
+
+def test_a_word_that_only_one_table_has_is_told_by_its_id(small):
+    found = differ(small, replace(small, triggers=small.triggers[:1]))
+    assert ("triggers", "exercise", "in the table", None) in [
+        (one.kind, one.subject, one.before, one.after) for one in found
+    ]
+
+
+def test_a_precaution_that_no_longer_holds_back_is_told_with_a_smallest_case(small):
+    press = next(step for step in small.steps if step.id == "press")
+    freed = replace(press, unless={one: why for one, why in press.unless.items() if one.id != "thin_blood"})
+    rules = tuple(
+        replace(rule, advise=tuple(freed if step is press else step for step in rule.advise)) for rule in small.rules
+    )
+    new = replace(small, steps=tuple(freed if step is press else step for step in small.steps), rules=rules)
+    (one,) = differ(small, new)
+    assert (one.kind, one.subject, one.before, one.after) == ("precaution", "thin_blood: press", "It can bruise.", None)
+    assert [(case.location.id, case.triggers, len(case.precautions)) for case in one.cases] == [("calf", (), 1)]
