@@ -10,42 +10,46 @@ from spasmhelp.core.wire import SCHEMA, case_out, encode
 
 KINDS = {
     "level": "the level",
-    "action": "action",
-    "tell": "tell them",
-    "because": "reason",
+    "action": "action:",
+    "tell": "tell them:",
+    "because": "reason:",
     "step": "step",
     "wording": "wording of step",
     "timer": "timer of step",
-    "safety_net": "when to get help",
-    "asked": "red flag asked, ",
+    "says": "wording of level",
+    "safety_net": "when to get help:",
+    "asked": "red flag asked:",
     "guarded": "guarded place",
     "precaution": "held back by",
 }
 
 
 def diff_lines(differences: list[Difference], old: str, new: str, path: str | None) -> Iterator[str]:
-    """Yield each difference, the cases where it shows, and a smallest case to try."""
+    """Yield the differences, those of the same cases together, with these cases and a smallest one to try."""
     if not differences:
         yield f"No difference: {new} tells everybody what {old} tells them."
         return
     yield f"What {new} tells differently from {old}:"
+    groups: dict[tuple[Case, ...], list[Difference]] = {}
     for one in differences:
+        groups.setdefault(one.cases, []).append(one)
+    for cases, group in groups.items():
         yield ""
-        yield from told(one)
-        if one.cases:
-            for where in places(one.cases):
-                yield f"  for {where}"
-            yield f"  shown by: {shown_by(one.cases[0], path)}"
+        for one in group:
+            yield from told(one)
+        for where in places(cases):
+            yield f"  for {where}"
+        if cases:
+            yield f"  shown by: {shown_by(cases[0], path)}"
     yield ""
     yield f"{len(differences)} difference{'s' * (len(differences) > 1)}"
 
 
 def told(one: Difference) -> Iterator[str]:
     """Yield what was told and what is told now."""
-    title = f"{KINDS.get(one.kind, one.kind.replace('_', ' ').removesuffix('s'))} {one.subject}".replace(",  ", ": ")
-    title = title.replace(":  ", ": ").rstrip()
-    if one.kind in ("wording", "timer", "precaution") and one.before and one.after:
-        yield f"{title}"
+    title = f"{KINDS.get(one.kind, one.kind.replace('_', ' ').removesuffix('s'))} {one.subject}".rstrip()
+    if one.kind in ("wording", "timer", "says", "precaution") and one.before and one.after:
+        yield f"~ {title}"
         yield f"  - {one.before}"
         yield f"  + {one.after}"
     elif one.before is None:
@@ -53,7 +57,7 @@ def told(one: Difference) -> Iterator[str]:
     elif one.after is None:
         yield f"- {title}" + ("" if one.before in ("said", "in the table") else f": {one.before}")
     else:
-        yield f"  {title}: {one.before} -> {one.after}".strip()
+        yield f"~ {title}: {one.before} -> {one.after}"
 
 
 def places(cases: tuple[Case, ...]) -> Iterator[str]:

@@ -12,6 +12,8 @@ from spasmhelp.core.model import Case, Entry, Level, Table, Timer
 
 E = TypeVar("E", bound=Entry)
 Facts = dict[tuple[str, str], str]  # (kind, subject) -> what is said of it
+SENTENCES = ("says", "action", "tell", "because", "safety_net")
+LEVELS = (("level", ""), ("level without", ""))  # of the case, and of the same case without its red flag
 SECTIONS = ("onsets", "locations", "triggers", "red_flags", "precautions", "steps")
 
 
@@ -32,25 +34,28 @@ def differ(old: Table, new: Table) -> list[Difference]:
     precaution alone (with every trigger, so that no step is missing). That suffices: with several triggers the steps
     are the union, the level the highest, and the sentences those of the highest level; a red flag does the same beside
     any rule, and a precaution the same to a step whatever advised it. Words that only one table has are told by their
-    ids. It does not see the order of steps and sentences, which of two reported precautions gives the reason, nor how
-    questions and topics are worded.
+    ids; where the level changes, the sentences that come with it are not told one by one. It does not see the order of
+    steps and sentences, which of two reported precautions gives the reason, nor how questions and topics are worded.
     """
     found: dict[tuple[str, str, str | None, str | None], list[Case]] = {}
     for before, after, case in changes(old, new):
-        for kind, subject in dict.fromkeys([*before, *after]):
-            was, now = before.get((kind, subject)), after.get((kind, subject))
-            appears = (
-                kind in ("wording", "timer")
-                and None in (was, now)
-                and before.get(("step", subject)) != after.get(("step", subject))
-            )  # told as the step itself
-            if was != now and not appears:
-                found.setdefault((kind, subject, was, now), []).append(case)
+        for key in dict.fromkeys([*before, *after]):
+            was, now = before.get(key), after.get(key)
+            if was != now and not implied(*key, before, after):
+                found.setdefault((*key, was, now), []).append(case)
     told = [
         Difference(kind=kind, subject=subject, before=was, after=now, cases=smallest(cases))
         for (kind, subject, was, now), cases in found.items()
     ]
     return [*word_differences(old, new), *told]
+
+
+def implied(kind: str, subject: str, before: Facts, after: Facts) -> bool:
+    """Whether a difference is told already: another level has other sentences, and a new step has words of its own."""
+    if kind in SENTENCES:
+        return any(before.get(key) != after.get(key) for key in LEVELS)
+    whose = ("step", subject)
+    return kind == LEVELS[1][0] or (kind in ("wording", "timer") and before.get(whose) != after.get(whose))
 
 
 def smallest(cases: list[Case]) -> tuple[Case, ...]:
@@ -93,7 +98,7 @@ def changes(old: Table, new: Table) -> Iterator[tuple[Facts, Facts, Case]]:
         yield unasked_facts(old, twin.of(unasked)), unasked_facts(new, unasked), unasked
         for flag in flags:
             case = replace(place, red_flags=(flag,))
-            yield level_facts(old, twin.of(case)), level_facts(new, case), case
+            yield flag_facts(old, twin.of(place), twin.of(case)), flag_facts(new, place, case), case
         many = replace(place, triggers=tuple(triggers))
         for precaution in precautions:
             yield from held_back(old, new, twin, replace(many, precautions=(precaution,)))
@@ -125,7 +130,7 @@ class Twin:
 def plain_facts(table: Table, case: Case) -> Facts:
     """Return all that a case without red flags and precautions is told."""
     advice = advise(table, case)
-    facts = said(advice)
+    facts = said(table, advice)
     for given in advice.steps:
         facts["step", given.step.id] = "given"
         facts["wording", given.step.id] = " ".join(part for part in (given.how or given.step.do, given.hold) if part)
@@ -148,15 +153,16 @@ def set_fields(timer: Timer) -> Iterator[tuple[str, str]]:
             )
 
 
-def level_facts(table: Table, case: Case) -> Facts:
-    """Return the level of a case and the sentences that come with it."""
-    return said(advise(table, case))
+def flag_facts(table: Table, place: Case, case: Case) -> Facts:
+    """Return the level and sentences of a case with a red flag, beside the level of the same place without it."""
+    return said(table, advise(table, case)) | {LEVELS[1]: advise(table, place).level.name}
 
 
-def said(advice: Advice) -> Facts:
+def said(table: Table, advice: Advice) -> Facts:
     """Return the level and the sentences of an advice."""
-    facts: Facts = {("level", ""): advice.level.name}
-    facts |= {("action", text): "said" for text in advice.actions}
+    opening = table.levels[advice.level].do
+    facts: Facts = {("level", ""): advice.level.name, ("says", advice.level.name): opening}
+    facts |= {("action", text): "said" for text in advice.actions if text != opening}
     facts |= {("tell", text): "said" for text in advice.tell}
     if advice.level > Level.self_care:
         facts |= {("because", text): "said" for entry, text in advice.because if entry.level is advice.level}
