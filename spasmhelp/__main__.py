@@ -4,15 +4,28 @@ import sys
 
 
 def main() -> int:
-    """Run the command line and return the exit status."""
+    """Run the command line and return the exit status; a signal counts from here on."""
+    from spasmhelp.cli.signals import Signalled, orderly
+
+    try:
+        with orderly():
+            return start()
+    except Signalled as error:
+        return error.status
+
+
+def start() -> int:
+    """Answer `--version`, or import the commands and run one."""
     if sys.argv[1:] in (["--version"], ["-V"]) and sys.stdout is not None:
         from spasmhelp import __version__
 
         try:
             sys.stdout.write(f"spasmhelp {__version__}\n")
             sys.stdout.flush()
-        except OSError:
-            pass  # the slow way says what is wrong
+        except OSError as error:
+            from spasmhelp.cli.terminal import report_unwritable, unwritable
+
+            return report_unwritable(unwritable(sys.stdout, error))
         else:
             return 0
     import gc

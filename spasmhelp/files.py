@@ -50,7 +50,10 @@ def load_table(path: str | None = None) -> Table:
         return table
     path = path or built_in()
     text, digest = read_text(path)
-    return parse_table(text, shown(path), digest)
+    try:
+        return parse_table(text, shown(path), digest)
+    except MemoryError:
+        raise TableError([Problem(where="", message="needs more memory than there is")], shown(path)) from None
 
 
 def compiled() -> Table | None:

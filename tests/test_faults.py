@@ -75,13 +75,12 @@ def test_where_every_stream_is_closed_it_ends_with_the_same_statuses() -> None:
     assert [shell(closed, *command).status for command in (ADVISE, UNUSABLE, ["advise"])] == [1, 2, 2]
 
 
-@pytest.mark.parametrize("stdin", ["<&-", "< /dev/null", "< /", "<&- 3<&0"])
+@pytest.mark.parametrize("stdin", ["<&-", "< /dev/null"])  # with a directory Python itself does not start
 def test_without_a_standard_input_only_the_options_answer(stdin: str) -> None:
     assert shell(f'"$@" {stdin}', *JSON) == run(*JSON)
     ended_well(shell(f'"$@" {stdin}', "advise", "--json"), 2)
     few = ["advise", "--json", "--onset", "sudden", "--location", "calf"]
-    if stdin != "< /":  # a directory is there, and cannot be read
-        assert shell(f'"$@" {stdin}', *few) == run(*few)
+    assert shell(f'"$@" {stdin}', *few) == run(*few)
 
 
 @pytest.mark.parametrize(
@@ -109,17 +108,15 @@ def at_a_terminal(advice_file: Path, *arguments: str) -> Terminal:
     return terminal
 
 
-ANSWERS = ["sudden", "calf", "0", "0", "0", "0", "0"]  # of an ordinary calf cramp, whatever is asked
+ANSWERS = ["sudden", "calf", "0", "0", "0", "0"]  # the answers of an ordinary calf cramp but the last
 
 
 @pytest.mark.parametrize("name", SIGNALS)
-@pytest.mark.parametrize("question", range(len(ANSWERS)))
+@pytest.mark.parametrize("question", range(len(ANSWERS) + 1))
 def test_a_signal_at_any_question_ends_it_without_advice(advice_file: Path, name: str, question: int) -> None:
     terminal = at_a_terminal(advice_file)
     for answer in ANSWERS[:question]:
-        terminal.answer(answer, r"> $|\Z")
-        if not terminal.child.isalive():
-            pytest.skip("fewer questions were asked")
+        terminal.answer(answer)
     start = len(terminal.raw)
     os.kill(terminal.child.pid, getattr(signal, name))
     assert terminal.end() == SIGNALS[name]
@@ -161,9 +158,11 @@ def test_a_signal_while_it_starts_ends_it_without_a_word(name: str, hundredths: 
     time.sleep(hundredths / 100)
     process.send_signal(getattr(signal, name))
     out, err = process.communicate(timeout=60)
-    killed = -getattr(signal, name)  # before Python runs a line of ours, and after its last
-    assert process.returncode in (0, SIGNALS[name], killed)
-    assert "Traceback" not in err.decode() or "spasmhelp" not in err.decode()
+    if name == "SIGINT" and process.returncode == 1 and b"/spasmhelp/" not in err:
+        return  # Python itself was still starting, or was ending
+    killed = -getattr(signal, name)  # before a line of ours, and after the last
+    assert process.returncode in (0, SIGNALS[name], killed), err
+    assert err == b""
     assert process.returncode == 0 or out in (b"", run(*ADVISE).out.encode())
 
 
@@ -178,7 +177,7 @@ ENVIRONMENTS = {
     "an unknown locale": {"LC_ALL": "xx_XX.UTF-8", "PYTHONUTF8": "0"},
     "1 column": {"COLUMNS": "1"},
     "no columns": {"COLUMNS": "0"},
-    "many columns": {"COLUMNS": "9" * 30},
+    "many columns": {"COLUMNS": "9" * 5000},
     "odd columns": {"COLUMNS": "²"},
     "a dumb terminal": {"TERM": "dumb"},
     "an unknown terminal": {"TERM": "zzz"},
@@ -196,8 +195,7 @@ def test_the_advice_is_given_whatever_the_environment(name: str) -> None:
         ran = run(*command, env=ENVIRONMENTS[name])
         assert (ran.status, ran.err) == (0, ""), command
         assert "\x1b" not in ran.out
-    said = " ".join(run(*ADVISE, env=ENVIRONMENTS[name]).out.split())
-    assert "Straighten your knee" in said
+    assert "Straightenyourknee" in "".join(run(*ADVISE, env=ENVIRONMENTS[name]).out.split())
     ended_well(run(*UNUSABLE, env=ENVIRONMENTS[name]), 2, lines=2)
 
 

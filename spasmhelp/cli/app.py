@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from spasmhelp.cli.errors import report, report_bug, report_wrong
 from spasmhelp.cli.signals import Signalled, orderly
-from spasmhelp.cli.terminal import Stopped, Unwritable, look_of, tell, write
+from spasmhelp.cli.terminal import Stopped, Unwritable, look_of, report_unwritable, tell, unwritable, write
 from spasmhelp.core.document import Problem, Wrong
 from spasmhelp.core.model import Case, Level, Table
 from spasmhelp.files import load_table
@@ -26,6 +26,7 @@ app = typer.Typer(
 # typer carries its own click and does not export the base of its errors.
 UsageProblem: type[Exception] = typer.BadParameter.__mro__[2]
 
+HELP = {"-h", "--help", "-V", "--version"}
 Color = Literal["auto", "always", "never"]
 LevelName = Literal["self_care", "see_clinician", "urgent_care", "emergency"]
 TableOption = Annotated[
@@ -276,15 +277,17 @@ def run(arguments: list[str]) -> int:
     as_json = "--json" in arguments
     try:
         with orderly():
+            if sys.stdout is None and HELP & set(arguments or HELP):  # typer would say nothing, with status 0
+                raise Unwritable("it is closed")
             return app(arguments or ["--help"], prog_name="spasmhelp", standalone_mode=False) or 0
     except Wrong as error:
         return report_wrong(error, as_json)
     except UsageProblem as error:
         return report(2, [usage_problem(error)], as_json)
     except Unwritable as error:
-        if str(error):
-            tell(f"spasmhelp: stdout: {error}")
-        return 1
+        return report_unwritable(error)
+    except OSError as error:  # typer writes its help itself
+        return report_unwritable(unwritable(sys.stdout, error))
     except Stopped as error:
         tell(str(error) or "Stopped. No advice was given.")
         return 1

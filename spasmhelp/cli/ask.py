@@ -71,7 +71,10 @@ def answers(table: Table, flags: Case, no_input: bool, look: Look) -> tuple[Case
         case = interview(table, person, flags)
         person.end()
         return case, None
-    return piped(table, read_all(), flags)
+    try:
+        return piped(table, read_all(), flags)
+    except MemoryError:
+        raise CaseError([Problem(where="standard input", message="needs more memory than there is")]) from None
 
 
 def read_all() -> str:

@@ -16,6 +16,7 @@ class Signalled(BaseException):
 
 
 def _raise(number: int, _frame: FrameType | None) -> None:
+    signal.signal(number, signal.SIG_DFL)  # asked again while it ends, it ends at once
     raise Signalled(number)
 
 

@@ -68,7 +68,7 @@ def size_of(stream: TextIO | None) -> tuple[int, int]:
     except (OSError, ValueError):
         size = (80, 24)
     wanted = (os.environ.get(name, "") for name in ("COLUMNS", "LINES"))
-    columns, rows = (int(one) if one.isdecimal() else known for one, known in zip(wanted, size, strict=True))
+    columns, rows = (int(one[:6]) if one.isdecimal() else known for one, known in zip(wanted, size, strict=True))
     return max(1, columns or 80), max(1, rows or 24)
 
 
@@ -89,6 +89,7 @@ def console_for(look: Look) -> "Console":
 
     return Console(
         width=look.width,
+        height=24,  # without it rich takes both from the environment, and fails on what is no number there
         color_system="standard" if look.colour else None,
         force_terminal=look.colour,
         no_color=not look.colour,
@@ -109,12 +110,24 @@ def write(stream: TextIO | None, data: str | bytes | bytearray) -> None:
         stream.flush()
         stream.buffer.write(data)
         stream.buffer.flush()
-    except BrokenPipeError:
-        silence(stream)
-        raise Unwritable("") from None
     except (OSError, ValueError) as error:
+        raise unwritable(stream, error) from None
+
+
+def unwritable(stream: TextIO | None, error: Exception) -> Unwritable:
+    """Silence a stream that failed, and return what there is to say of it: nothing, if its reader has left."""
+    if stream is not None:
         silence(stream)
-        raise Unwritable((getattr(error, "strerror", None) or str(error)).lower()) from None
+    if isinstance(error, BrokenPipeError):
+        return Unwritable("")
+    return Unwritable((getattr(error, "strerror", None) or str(error)).lower())
+
+
+def report_unwritable(error: Unwritable) -> int:
+    """Say why stdout could not be written, and return the status."""
+    if str(error):
+        tell(f"spasmhelp: stdout: {error}")
+    return 1
 
 
 def silence(stream: TextIO) -> None:
