@@ -215,8 +215,8 @@ def test_on_a_real_terminal_enter_and_y_lead_to_the_cold_pack():
     terminal.wait(r"0:0\d \(at most 10:00\)")
     before = terminal.modes()
     terminal.press("\r")
-    terminal.wait(r"stop\. > $")
-    assert terminal.answer("y", r"changed\. > $").count("Hold a cold pack on it.") == 1
+    terminal.wait()
+    assert terminal.answer("y").count("Hold a cold pack on it.") == 1
     assert terminal.last("n") == 0
     assert before != terminal.before
 
@@ -266,7 +266,7 @@ def test_a_plain_guide_on_a_real_terminal_writes_no_escape():
     terminal = Terminal(*GUIDE, env=environment(ACCESSIBLE="1"))
     terminal.wait(r"0:00 \(at most 10:00\)\r\n")
     terminal.press("\r")
-    terminal.wait(r"stop\. > $")
+    terminal.wait()
     terminal.press("^C")
     assert terminal.end() == 130
     assert b"\x1b" not in terminal.raw

@@ -78,7 +78,7 @@ class Guide:
             given = steps[self.at]
             self.show(given, f"{phase_title(Phase.now)}, step {self.at + 1} of {len(steps)}")
             self.timed(given, advice.case)
-            self.gone = self.yes("Has it let go? y: yes. n: not yet. c: something changed. q: stop. >")
+            self.gone = self.yes("Has it let go? y: yes. n: not yet. c: something changed. >")
             self.at += not self.gone
 
     def after(self, advice: Advice) -> None:
@@ -120,7 +120,7 @@ class Guide:
         """Wait for a step: a countdown, a limit that counts up, or just Enter."""
         timer = given.step.timer
         if timer and timer.minutes:
-            if self.yes(f"Start the {minutes(timer.minutes)}? Enter: start. n: leave it out. c: something changed. >"):
+            if self.yes(f"Start the {minutes(timer.minutes)}? Enter: start. n: no. c: something changed. >"):
                 self.countdown(timer)
             return
         if timer and has_limit(timer, case) and not self.limit:

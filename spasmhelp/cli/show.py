@@ -16,7 +16,7 @@ from spasmhelp.cli.terminal import MAX_WIDTH, Look, render
 from spasmhelp.core.advise import Advice, GivenStep
 from spasmhelp.core.explain import Explanation
 from spasmhelp.core.interview import REQUIRED
-from spasmhelp.core.model import Case, Level, Origin, Phase, SourceKind, Step, Table, Verdict, Word
+from spasmhelp.core.model import Case, Level, Origin, Phase, SourceKind, Step, Table, Verdict
 
 PHASES = {
     Phase.now: "Now",
@@ -76,7 +76,9 @@ def advice_end(
 ) -> Iterator[RenderableType]:
     """How it came about, if that is wanted; the command that gives it again; who reviewed it."""
     if why:
-        yield from explanation_text(why)
+        from spasmhelp.cli.why import why_text
+
+        yield from why_text(why)
     yield Text()
     # A shell has to read this: no line of it may be broken where there is no backslash.
     yield Text(wrapped(again, look.width, "Again:"), style="dim", no_wrap=True)
@@ -194,39 +196,3 @@ def wrapped(words: Iterable[str], width: int, start: str = "") -> str:
         else:
             lines[-1] += f" {word}" if lines[-1] else word
     return "\n".join(lines)
-
-
-def explanation_text(explanation: Explanation) -> Iterator[RenderableType]:
-    """How an advice came about, for `--why`."""
-    yield Text()
-    yield Text("HOW THIS ADVICE CAME ABOUT", style="bold")
-    for label, lines in explanation_lines(explanation):
-        for line in lines:
-            yield Text(f"{label}: {line}")
-
-
-def explanation_lines(explanation: Explanation) -> Iterator[tuple[str, list[str]]]:
-    """Each kind of reason with its lines."""
-    advice = explanation.advice
-    flags = advice.case.red_flags
-    yield "You said", [names(explanation.findings) or "nothing of how, where or why"]
-    yield "Red flags", ["nobody asked" if flags is None else names(flags) or "none"]
-    yield "Rule that applied", [f"{rule.id}: {rule.because}" for rule in explanation.applied]
-    yield (
-        "Rule that missed by one premise",
-        [f"{miss.rule.id}: {miss.premise} would be {names(miss.wanted, ' or ')}" for miss in explanation.near_misses],
-    )
-    raised = [f"{advice.level.name}, by {entry.id}" for entry in explanation.raised_by]
-    yield "Level", raised or [advice.level.name + (": no rule covers this" if explanation.uncovered else "")]
-    yield (
-        "Withheld",
-        [
-            f"{one.step.id}, by {one.precaution.id if one.precaution else 'the level or the place'}"
-            for one in advice.withheld
-        ],
-    )
-
-
-def names(words: Iterable[Word], between: str = ", ") -> str:
-    """Join the names of words."""
-    return between.join(word.name for word in words)
