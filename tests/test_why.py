@@ -2,6 +2,7 @@
 
 from spasmhelp import Table
 from spasmhelp.core.explain import explain
+from spasmhelp.core.model import Case
 from tests.program import run
 
 CALF = ("advise", "--onset", "sudden", "--location", "calf", "--no-triggers")
@@ -15,14 +16,12 @@ def why(*arguments: str) -> str:
 
 
 def test_every_rule_that_applied_or_missed_by_one_premise_is_named_once(table: Table) -> None:
-    from spasmhelp.core.model import Case
-
     onset = next(one for one in table.onsets if one.id == "sudden")
     calf = next(one for one in table.locations if one.id == "calf")
     explanation = explain(table, Case(onset=onset, location=calf, triggers=(), red_flags=(), precautions=()))
     text = why("--no-red-flags", "--no-precautions")
     for rule in (*explanation.applied, *(miss.rule for miss in explanation.near_misses)):
-        assert text.count(f"{rule.id}:") + text.count(f"{rule.id} (") == 1
+        assert text.count(f" {rule.id}: ") + text.count(f" {rule.id} (") == 1, rule.id
 
 
 def test_the_rules_that_missed_stand_together_by_premise() -> None:
