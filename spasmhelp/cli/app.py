@@ -130,7 +130,7 @@ def advise(
     if guide:
         from spasmhelp.cli.guided import go_through
 
-        go_through(known, advice, look_of(sys.stdout, color, plain), look_of(sys.stderr, color, plain), table)
+        advice = go_through(known, advice, look_of(sys.stdout, color, plain), look_of(sys.stderr, color, plain), table)
     elif as_json:
         out = advice_out(known, advice, ident)
         write(sys.stdout, encode(explained_case(known)(case, out) if why else out))

@@ -37,8 +37,8 @@ class Guide:
         self.at = self.later_at = 0
         self.gone = False
 
-    def run(self, advice: Advice, table_path: str | None = None) -> None:
-        """Go through an advice to its end. Raises Stopped if the person stops."""
+    def run(self, advice: Advice, table_path: str | None = None) -> Advice:
+        """Go through an advice to its end; return it, as it then is. Raises Stopped if the person stops."""
         self.open(advice)
         while advice.steps:
             try:
@@ -50,8 +50,9 @@ class Guide:
             except HelpNow as reached:
                 self.help_now(reached.level)
                 break
-        self.out.put(*advice_end(self.table, advice, replace(self.out.look, terminal=False),
-                                 command_for(advice.case, table_path), None))  # fmt: skip
+        look = replace(self.out.look, terminal=False)  # it need not name the guide
+        self.out.put(*advice_end(self.table, advice, look, command_for(advice.case, table_path), None))
+        return advice
 
     def open(self, advice: Advice) -> None:
         """Say what an advice opens with; where it has no steps, all of it."""

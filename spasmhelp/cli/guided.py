@@ -18,8 +18,8 @@ def need_terminal(others: dict[str, bool]) -> None:
         raise CaseError(problems)
 
 
-def go_through(table: Table, advice: Advice, out: Look, err: Look, table_path: str | None) -> None:
-    """Guide a person through an advice on the terminal. Raises Stopped if the person stops."""
+def go_through(table: Table, advice: Advice, out: Look, err: Look, table_path: str | None) -> Advice:
+    """Guide a person through an advice on the terminal; return it, as it then is. Raises Stopped if the person stops."""
     from spasmhelp.cli.guide import Guide
     from spasmhelp.cli.lists import Paper
     from spasmhelp.cli.person import Person
@@ -28,4 +28,4 @@ def go_through(table: Table, advice: Advice, out: Look, err: Look, table_path: s
     def screen(case: Case) -> Case:
         return interview(table, Person(table, err, welcomed=True), case)
 
-    Guide(table, Paper(out, sys.stdout), Paper(err), Terminal(err.plain), screen).run(advice, table_path)
+    return Guide(table, Paper(out, sys.stdout), Paper(err), Terminal(err.plain), screen).run(advice, table_path)
