@@ -1,5 +1,6 @@
 """The commands, and the one place where errors become exit statuses."""
 
+import errno
 import sys
 from collections.abc import Callable
 from datetime import date
@@ -23,6 +24,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 90},
     add_completion=True,
 )
+UNWRITABLE = (errno.ENOSPC, errno.EIO, errno.EPIPE, errno.EBADF)
 # typer carries its own click and does not export the base of its errors.
 UsageProblem: type[Exception] = typer.BadParameter.__mro__[2]
 
@@ -53,9 +55,15 @@ def spasmhelp(version: Annotated[bool, typer.Option("--version", "-V", help="Sho
     Examples:
       spasmhelp advise
       spasmhelp advise --onset sudden --location calf --no-red-flags
+      spasmhelp where calf
       spasmhelp explain cold packs
       spasmhelp check
     """
+    if version:
+        from spasmhelp import __version__
+
+        write(sys.stdout, f"spasmhelp {__version__}\n")
+        raise typer.Exit
 
 
 @app.command()
@@ -287,6 +295,8 @@ def run(arguments: list[str]) -> int:
     except Unwritable as error:
         return report_unwritable(error)
     except OSError as error:  # typer writes its help itself
+        if error.errno not in UNWRITABLE:
+            return report_bug(error, as_json)
         return report_unwritable(unwritable(sys.stdout, error))
     except Stopped as error:
         tell(str(error) or "Stopped. No advice was given.")

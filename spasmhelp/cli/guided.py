@@ -19,7 +19,7 @@ def need_terminal(others: dict[str, bool]) -> None:
 
 
 def go_through(table: Table, advice: Advice, out: Look, err: Look, table_path: str | None) -> Advice:
-    """Guide a person through an advice on the terminal; return it, as it then is. Raises Stopped if the person stops."""
+    """Guide a person through an advice on the terminal; return it, as it then is. Raises Stopped."""
     from spasmhelp.cli.guide import Guide
     from spasmhelp.cli.lists import Paper
     from spasmhelp.cli.person import Person

@@ -3,6 +3,7 @@
 import os
 import sys
 from contextlib import suppress
+from io import StringIO
 from typing import TYPE_CHECKING, TextIO
 
 from msgspec import Struct
@@ -88,6 +89,7 @@ def console_for(look: Look) -> "Console":
     from rich.console import Console
 
     return Console(
+        file=StringIO(),  # rich flushes its file even while it captures, and that may be full
         width=look.width,
         height=24,  # without it rich takes both from the environment, and fails on what is no number there
         color_system="standard" if look.colour else None,
