@@ -40,9 +40,21 @@ PagerOption = Annotated[bool, typer.Option("--no-pager", help="Do not page a tex
 ColorOption = Annotated[Color, typer.Option("--color", help="When to use colour.")]
 
 
+def completing(*sections: str) -> Any:
+    """Return what completes a word of these sections of the table, or of all; it imports nothing until it is asked."""
+
+    def complete(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+        from spasmhelp.cli.complete import offered
+
+        return offered(ctx.params.get("table"), incomplete, sections)
+
+    return complete
+
+
 def several(name: str, about: str) -> Any:
     """Return an option that may be given more than once."""
-    return typer.Option(name, metavar="WORD", help=f"{about} Repeatable.")
+    section = name.strip("-").replace("-", "_") + "s"
+    return typer.Option(name, metavar="WORD", help=f"{about} Repeatable.", autocompletion=completing(section))
 
 
 @app.callback(invoke_without_command=True)
@@ -72,10 +84,16 @@ def advise(
         str | None, typer.Argument(metavar="[FILE]", help="With --batch: the cases; else standard input.")
     ] = None,
     onset: Annotated[
-        str | None, typer.Option("--onset", metavar="WORD", help="How it began: sudden or sustained.")
+        str | None,
+        typer.Option(
+            "--onset", metavar="WORD", help="How it began: sudden or sustained.", autocompletion=completing("onsets")
+        ),
     ] = None,
     location: Annotated[
-        str | None, typer.Option("--location", metavar="WORD", help="Where it is, such as calf.")
+        str | None,
+        typer.Option(
+            "--location", metavar="WORD", help="Where it is, such as calf.", autocompletion=completing("locations")
+        ),
     ] = None,
     trigger: Annotated[list[str], several("--trigger", "What set it off.")] = (),  # type: ignore[assignment]
     red_flag: Annotated[list[str], several("--red-flag", "A sign of danger.")] = (),  # type: ignore[assignment]
@@ -171,7 +189,9 @@ def explained_case(known: Table) -> Callable[[Case, Any], Any]:
 
 @app.command()
 def explain(
-    word: Annotated[list[str] | None, typer.Argument(metavar="[WORD]", help="An id, name or synonym.")] = None,
+    word: Annotated[
+        list[str] | None, typer.Argument(metavar="[WORD]", help="An id, name or synonym.", autocompletion=completing())
+    ] = None,
     everything: Annotated[bool, typer.Option("--list", help="List every word there is.")] = False,
     no_pager: PagerOption = False,
     table: TableOption = None,
@@ -179,7 +199,7 @@ def explain(
     plain: PlainOption = False,
     color: ColorOption = "auto",
 ) -> None:
-    """Tell the background: what a spasm is, and what sources say of the article.
+    """Tell the background, and what sources say of it.
 
     \b
     Examples:
@@ -207,14 +227,17 @@ def explain(
 
 @app.command()
 def where(
-    place: Annotated[list[str] | None, typer.Argument(metavar="[PLACE]", help="An id, name or synonym.")] = None,
+    place: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[PLACE]", help="An id, name or synonym.", autocompletion=completing("locations")),
+    ] = None,
     no_pager: PagerOption = False,
     table: TableOption = None,
     as_json: JsonOption = False,
     plain: PlainOption = False,
     color: ColorOption = "auto",
 ) -> None:
-    """Show the places on a body map, with their other names and muscles.
+    """Show the places on a body map, with their muscles.
 
     \b
     Examples:
@@ -246,7 +269,7 @@ def check(
     plain: PlainOption = False,
     color: ColorOption = "auto",
 ) -> None:
-    """Verify a table: every problem with its place, every gap, every case.
+    """Verify a table: its problems, gaps and cases.
 
     \b
     Examples:
