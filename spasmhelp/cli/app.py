@@ -287,6 +287,23 @@ def check(
         raise typer.Exit(status)
 
 
+@app.command()
+def schema(of: Annotated[Literal["case", "advice", "table"], typer.Argument(metavar="{case,advice,table}")]) -> None:
+    """Print the JSON Schema of what goes in, of what comes out, or of a table.
+
+    \b
+    Examples:
+      spasmhelp schema case
+      spasmhelp schema table > table.schema.json
+    """
+    from msgspec.json import format as indented
+
+    from spasmhelp.core.schema import SCHEMAS
+    from spasmhelp.core.wire import encode
+
+    write(sys.stdout, indented(encode(SCHEMAS[of]()), indent=2) + b"\n")
+
+
 def load(path: str | None) -> Table:
     """Return the table, its disclaimer saying so if its review is overdue. Raises TableError."""
     table = load_table(path)

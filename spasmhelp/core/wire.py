@@ -2,7 +2,7 @@
 
 from datetime import date
 from enum import Enum
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 from msgspec import Struct
@@ -10,10 +10,10 @@ from msgspec.structs import fields
 
 from spasmhelp.core.advise import Advice, GivenStep
 from spasmhelp.core.document import Problem
-from spasmhelp.core.model import Case, Entry, Rule, Source, Table, Word
+from spasmhelp.core.model import Case, Entry, Origin, Phase, Rule, Source, Table, Verdict, Word
 from spasmhelp.core.shape import required
 
-SCHEMA = 1
+SCHEMA: Literal[1] = 1
 
 
 class CaseOut(Struct, frozen=True):
@@ -38,13 +38,13 @@ class StepOut(Struct, frozen=True):
     """A step that is given; `how` and `hold` are null where the step has none."""
 
     id: str
-    phase: str
+    phase: Phase
     do: str
     how: str | None
     hold: str | None
     not_if: list[str]
-    origin: str
-    sources_say: str
+    origin: Origin
+    sources_say: Verdict
     sources: list[str]
     rules: list[str]
 
@@ -64,18 +64,32 @@ class SourceOut(Struct, frozen=True):
     url: str | None
 
 
-class AdviceOut(Struct, frozen=True):
-    """The advice, keys in the order of the contract; `because` holds {"rule" or "red_flag": id, "text": ...}."""
+class RuleOut(Struct, frozen=True):
+    """Why a rule that applied says what it does."""
 
-    schema: int
+    rule: str
+    text: str
+
+
+class RedFlagOut(Struct, frozen=True):
+    """Why a red flag that was reported matters."""
+
+    red_flag: str
+    text: str
+
+
+class AdviceOut(Struct, frozen=True):
+    """The advice, keys in the order of the contract."""
+
+    schema: Literal[1]
     id: Any
     table: TableOut
     case: CaseOut
-    level: str
+    level: Literal["self_care", "see_clinician", "urgent_care", "emergency"]
     screened: bool
     unasked: list[str]
     actions: list[str]
-    because: list[dict[str, str]]
+    because: list[RuleOut | RedFlagOut]
     steps: list[StepOut]
     withheld: list[WithheldOut]
     safety_net: list[str]
@@ -105,12 +119,12 @@ def advice_out(table: Table, advice: Advice, ident: Any = None) -> AdviceOut:
         id=ident,
         table=TableOut(table.about.title, table.about.reviewed.isoformat(), table.file.sha256),
         case=case_out(advice.case),
-        level=advice.level.name,
+        level=advice.level.name,  # type: ignore[arg-type]  # the names of the levels
         screened=advice.screened,
         unasked=[flag.id for flag in advice.unasked],
         actions=[*advice.actions, *(f"Tell them: {said.rstrip('.')}." for said in advice.tell)],
         because=[
-            {"rule" if isinstance(entry, Rule) else "red_flag": entry.id, "text": text}
+            RuleOut(entry.id, text) if isinstance(entry, Rule) else RedFlagOut(entry.id, text)
             for entry, text in advice.because
         ],
         steps=[step_out(given) for given in advice.steps],
@@ -128,13 +142,13 @@ def step_out(given: GivenStep) -> StepOut:
     step = given.step
     return StepOut(
         id=step.id,
-        phase=step.phase.value,
+        phase=step.phase,
         do=step.do,
         how=given.how or None,
         hold=given.hold or None,
         not_if=[precaution.name for precaution in given.not_if],
-        origin=step.origin.value,
-        sources_say=step.sources_say.value,
+        origin=step.origin,
+        sources_say=step.sources_say,
         sources=[source.id for source in step.sources],
         rules=[rule.id for rule in given.rules],
     )
