@@ -4,21 +4,19 @@ import gc
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, nullcontext
 from typing import Any
 
 from spasmhelp.cli.terminal import Look, is_terminal, tell, write
-from spasmhelp.core.answer import Answerer, Shape, problems_line
-from spasmhelp.core.document import MAX_BYTES, CaseError, Problem, printable
+from spasmhelp.core.answer import Answerer, Shape
+from spasmhelp.core.document import CaseError, Problem, printable
 from spasmhelp.core.model import Case, Level, Table
+from spasmhelp.core.stream import answer_stream
 from spasmhelp.files import opened
 
 READ = 1 << 16
-WRITE = 1 << 16  # larger blocks are slower: for each, the system hands out new pages
 LONG = 1 << 20  # bytes of input after which a person wants to see that it goes on
-TOO_LONG = CaseError([Problem(where="", message=f"is over {MAX_BYTES >> 20} MiB, the most that a line may be")])
-BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
 def check_options(batch: bool, file: str | None, flags: Case) -> None:
@@ -41,11 +39,12 @@ def run_batch(table: Table, file: str, shape: Shape | None, fail_on: Level | Non
     gc.enable()  # what runs for an hour makes garbage, a start does not
     answerer = Answerer(table, shape)
     with opened(file) if file != "-" else nullcontext(sys.stdin) as source, progress(source, look) as seen:
-        count = answer_all(answerer, whole_lines(read(source, seen)))
+        for block in answer_stream(answerer, read(source, seen)):
+            flush(block)
     if answerer.bad:
-        tell(f"spasmhelp: {answerer.bad} of {count} lines could not be answered; each says why in its place")
+        tell(f"spasmhelp: {answerer.bad} of {answerer.count} lines could not be answered; each says why in its place")
         return 2
-    return 4 if fail_on is not None and count and answerer.highest >= fail_on else 0
+    return 4 if fail_on is not None and answerer.count and answerer.highest >= fail_on else 0
 
 
 def read(source: Any, seen: Callable[[int], None]) -> Iterator[bytes]:
@@ -59,47 +58,8 @@ def read(source: Any, seen: Callable[[int], None]) -> Iterator[bytes]:
         raise CaseError([Problem(where="--batch", message=f"cannot be read: {reason}")]) from None
 
 
-def whole_lines(data: Iterable[bytes]) -> Iterator[list[bytes | None]]:
-    """Yield, for each piece of the input, the lines that end in it; None for one that is too long to be kept."""
-    begun, too_long = bytearray(), False
-    for piece in data:
-        lines: list[bytes | None] = []
-        first, *others = piece.split(b"\n")
-        begun += first
-        too_long = too_long or len(begun) > MAX_BYTES
-        if others:
-            lines = [None if too_long else bytes(begun), *others[:-1]]
-            begun, too_long = bytearray(others[-1]), False
-        elif too_long:
-            begun.clear()
-        yield lines
-    if begun or too_long:
-        yield [None if too_long else bytes(begun)]
-
-
-def answer_all(answerer: Answerer, pieces: Iterator[list[bytes | None]]) -> int:
-    """Write one line for each line that is not blank, after each piece all that is there, and return how many."""
-    out = bytearray()
-    number = count = 0
-    for lines in pieces:
-        for line in lines:
-            number += 1
-            if line is None:
-                answerer.bad += 1
-                out += problems_line(b"", number, TOO_LONG)
-            elif line and not line.isspace():
-                answerer.answer(line.removeprefix(BYTE_ORDER_MARK) if number == 1 else line, number, out)
-            else:
-                continue
-            count += 1
-            if len(out) > WRITE:
-                flush(out)
-        flush(out)
-    return count
-
-
 def flush(out: bytearray) -> None:
-    """Write all whole lines, and forget them. A signal waits until they are written."""
+    """Write whole lines to stdout. A signal waits until they are written."""
     if not out:
         return
     mask = getattr(signal, "pthread_sigmask", None)  # Windows has none
@@ -109,7 +69,6 @@ def flush(out: bytearray) -> None:
     finally:
         if mask:
             mask(signal.SIG_SETMASK, before)
-    out.clear()
 
 
 @contextmanager

@@ -42,7 +42,7 @@ Shape = Callable[[Case, Any], Any]
 
 
 class Answerer:
-    """Answers lines; `bad` counts those that were no case, `highest` is the highest level that was given.
+    """Answers lines; of `count` lines `bad` were no case; `highest` is the highest level that was given.
 
     `shape` may add to an advice before it is written. What is kept is bounded, whatever comes in.
     """
@@ -52,7 +52,7 @@ class Answerer:
         self.known, self.matcher = vocabulary(table), Matcher(table)
         self.exact = exact_words(self.known)
         self.decode = msgspec.json.Decoder(CaseIn).decode
-        self.bad, self.highest = 0, Level.self_care
+        self.count, self.bad, self.highest = 0, 0, Level.self_care
         self.kept: dict[bytes | Case, bytes] = {}
         self.kept_bytes = 0
 

@@ -1,15 +1,24 @@
 """JSON -> Case: every problem is named, duplicate keys and NaN included, and an `id` is echoed as it came."""
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
 
 from spasmhelp.core.document import MAX_DEPTH, CaseError, Items, Keys, Literal, Node, Problem, Scalar, printable
-from spasmhelp.core.model import Case
-from spasmhelp.core.parse import NOTHING, Vocabulary, parse_case
+from spasmhelp.core.model import Case, Table
+from spasmhelp.core.parse import NOTHING, Vocabulary, parse_case, vocabulary
 
 TOO_DEEP = f"nested too deep: over {MAX_DEPTH} levels"
+
+
+def read_case(table: Table, answers: Mapping[str, Any]) -> Case:
+    """Return the case that answers make: keys and words as in JSON, so ids, names or synonyms; an `id` is passed over.
+
+    Raises CaseError with every problem, TypeError for a value that JSON does not have.
+    """
+    return read_json_case(vocabulary(table), json.dumps(dict(answers)))[0]
 
 
 def read_json_case(known: Vocabulary, text: str, flags: Case = NOTHING) -> tuple[Case, Any]:

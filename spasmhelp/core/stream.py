@@ -1,0 +1,52 @@
+"""JSON Lines in, JSON Lines out: pieces of bytes become blocks of whole lines, one for each line that is not blank."""
+
+from collections.abc import Iterable, Iterator
+
+from spasmhelp.core.answer import Answerer, problems_line
+from spasmhelp.core.document import MAX_BYTES, CaseError, Problem
+
+BLOCK = 1 << 16  # larger blocks are slower: for each, the system hands out new pages
+TOO_LONG = CaseError([Problem(where="", message=f"is over {MAX_BYTES >> 20} MiB, the most that a line may be")])
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+
+
+def answer_stream(answerer: Answerer, pieces: Iterable[bytes]) -> Iterator[bytearray]:
+    """Yield the answers to the lines of an input as they can be given: after each piece, and when a block is full.
+
+    A block is used again once the next is asked for.
+    """
+    out = bytearray()
+    number = 0
+    for lines in whole_lines(pieces):
+        for line in lines:
+            number += 1
+            if line is None:
+                answerer.count += 1
+                answerer.bad += 1
+                out += problems_line(b"", number, TOO_LONG)
+            elif line and not line.isspace():
+                answerer.count += 1
+                answerer.answer(line.removeprefix(BYTE_ORDER_MARK) if number == 1 else line, number, out)
+            if len(out) > BLOCK:
+                yield out
+                out.clear()
+        yield out
+        out.clear()
+
+
+def whole_lines(pieces: Iterable[bytes]) -> Iterator[list[bytes | None]]:
+    """Yield, for each piece of the input, the lines that end in it; None for one that is too long to be kept."""
+    begun, too_long = bytearray(), False
+    for piece in pieces:
+        lines: list[bytes | None] = []
+        first, *others = piece.split(b"\n")
+        begun += first
+        too_long = too_long or len(begun) > MAX_BYTES
+        if others:
+            lines = [None if too_long else bytes(begun), *others[:-1]]
+            begun, too_long = bytearray(others[-1]), False
+        elif too_long:
+            begun.clear()
+        yield lines
+    if begun or too_long:
+        yield [None if too_long else bytes(begun)]
