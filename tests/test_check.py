@@ -17,6 +17,8 @@ from spasmhelp.core.parse import parse_table, vocabulary
 from spasmhelp.core.reading import read_json_case
 from tests.broken import FOLDER, NAMES, broken_table, checked
 from tests.program import ROOT, environment, run
+from tests.terminal import Terminal
+from tests.terminal import environment as terminal_environment
 
 TODAY = date(2026, 11, 23)
 GOOD = FOLDER / "good.yaml"
@@ -179,6 +181,25 @@ def test_on_a_terminal_a_caret_stands_under_the_exact_place(tmp_path):
     assert lines[0] == "problem: no step called 'lenghten'; did you mean 'lengthen'?"
 
 
+def test_a_person_at_a_terminal_sees_the_line_and_the_command_that_shows_it(tmp_path):
+    path = tmp_path / "t.yaml"
+    path.write_text(broken_table("redundant"), encoding="utf-8")
+    there = f'cd {tmp_path} && exec {sys.executable} -m spasmhelp "$@"'
+    env = terminal_environment(PYTHONPATH=str(ROOT))
+    terminal = Terminal("check", "t.yaml", columns=90, env=env, command=["sh", "-c", there, "sh"])
+    assert terminal.end() == 3
+    shown = [line.rstrip() for line in terminal.shown().splitlines()]
+    at = shown.index("111 |   lasting_calf:")
+    assert shown[at - 3 : at + 2] == [
+        "redundant: taking this rule away changes nothing: 'lasting' says all that it does",
+        "   --> t.yaml:111:3  rules.lasting_calf",
+        "    |",
+        "111 |   lasting_calf:",
+        "    |   ^^^^^^^^^^^^",
+    ]
+    assert shown[at + 2].startswith("  shown by: spasmhelp advise --table t.yaml")
+
+
 @pytest.mark.parametrize("width", [20, 40, 80, 200])
 def test_the_caret_stays_in_sight_at_any_width(width, tmp_path):
     lines = on_a_terminal("unknown_word_in_a_case", tmp_path, width).splitlines()
@@ -265,6 +286,11 @@ def test_a_table_with_problems_has_no_difference_but_problems(tmp_path):
         ran = run("check", *arguments, cwd=tmp_path)
         assert (ran.status, ran.out) == (3, "")
         assert "t.yaml:105:14: rules.leg_cramp.advise[0]: no step called" in ran.err
+
+
+def test_two_reports_at_once_are_refused():
+    ran = run("check", "--coverage", "--diff", str(GOOD))
+    assert (ran.status, ran.out, "--diff: contradicts --coverage" in ran.err) == (2, "", True)
 
 
 def test_a_difference_is_told_once_with_the_cases_where_it_shows(tmp_path):

@@ -7,11 +7,14 @@ from datetime import date
 from spasmhelp.cli.findings import check_table, count, coverage_lines, findings_json, findings_lines
 from spasmhelp.cli.terminal import Look, console_for, render, write
 from spasmhelp.core.coverage import coverage, tried
+from spasmhelp.core.document import CaseError, Problem
 from spasmhelp.files import load_table
 
 
 def check_command(file: str | None, old: str, covered: bool, as_json: bool, look: Look, today: date) -> int:
-    """Write what was found to stdout and return the status: 3 if anything is wrong (warnings are not)."""
+    """Write what was found to stdout and return the status: 3 if anything is wrong (warnings are not). Raises CaseError."""
+    if old and covered:
+        raise CaseError([Problem(where="--diff", message="contradicts --coverage: ask for one of them")])
     if old:
         return diff_command(file, old, as_json, look)
     findings = check_table(file, today)

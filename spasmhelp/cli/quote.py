@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from rich.cells import cell_len
 from rich.text import Text
 
-from spasmhelp.cli.findings import Finding, Findings, count, shown_by
+from spasmhelp.cli.findings import Finding, Findings, count
+from spasmhelp.cli.show import command_for, wrapped
 from spasmhelp.cli.terminal import Look
 from spasmhelp.core.document import UNPRINTABLE, TableError
 from spasmhelp.files import built_in, read_text
@@ -23,7 +24,7 @@ def quoted(findings: Findings, look: Look, path: str | None) -> Iterator[Text]:
         yield heading(one)
         yield from excerpt(one, findings.file, lines, look)
         if one.case:
-            yield Text(f"  shown by: {shown_by(one.case, path)}")
+            yield Text(wrapped(command_for(one.case, path), look.width, "  shown by:"))
         yield Text()
     yield Text(count(findings), style="bold")
 

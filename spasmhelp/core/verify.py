@@ -10,10 +10,7 @@ from spasmhelp.core.coverage import coverage, tried, untested
 from spasmhelp.core.faults import (
     Fault,
     ambiguous,
-    disputed,
     long_question,
-    never,
-    no_how,
     questions,
     spelled,
     unsourced,
@@ -22,6 +19,7 @@ from spasmhelp.core.faults import (
 from spasmhelp.core.model import Case, Precaution, Step, Table, TableCase, Word
 from spasmhelp.core.reach import Reach
 from spasmhelp.core.rule_faults import duplicates, gaps, redundant
+from spasmhelp.core.step_faults import disputed, never, no_how
 from spasmhelp.core.words import fold
 
 __all__ = ["Fault", "place", "verify"]
@@ -117,5 +115,5 @@ def warnings(table: Table, today: date) -> Iterator[Fault]:
     if table.about.review_by < today:
         message = f"was due for review by {table.about.review_by}"
         yield Fault(name="stale", path="about.review_by", message=message, warning=True)
-    if table.about.reviewed_by.startswith("no "):
+    if table.about.reviewed_by.casefold().startswith(("no ", "nobody", "none", "not ")):
         yield Fault(name="unreviewed", path="about.reviewed_by", message="no clinician reviewed it", warning=True)
