@@ -12,7 +12,10 @@ from spasmhelp.files import load_table
 
 
 def check_command(file: str | None, old: str, covered: bool, as_json: bool, look: Look, today: date) -> int:
-    """Write what was found to stdout and return the status: 3 if anything is wrong (warnings are not). Raises CaseError."""
+    """Write what was found to stdout and return the status: 3 if anything is wrong; warnings are not.
+
+    Raises CaseError for two reports at once, TableError if there is nothing to compare.
+    """
     if old and covered:
         raise CaseError([Problem(where="--diff", message="contradicts --coverage: ask for one of them")])
     if old:
