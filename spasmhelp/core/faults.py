@@ -59,7 +59,8 @@ def named(table: Table) -> set[Entry]:
         found.update(step.how, step.hold, step.unless)
         for unless in step.unless.values():
             found.update(unless.location if isinstance(unless, Unless) else ())
-        found.update(step.timer.onset if step.timer else ())
+        if step.timer:
+            found.update(step.timer.onset, step.timer.location)
     for location in table.locations:
         for line in location.safety_net:
             found.update(line.onset if isinstance(line, Watch) else ())
