@@ -107,7 +107,9 @@ def red_flags(levels: list[str], places: Data, cited: Any) -> st.SearchStrategy[
 
 
 def steps(levels: list[str], places: Data, precautions: Data, cited: Any) -> st.SearchStrategy[Data]:
-    unless = st.one_of(texts, entry({"because": texts}, {"location": subset(places["location"], max_size=2)}))
+    unless = st.one_of(
+        texts, entry({"because": texts}, {"location": subset(places["location"], min_size=1, max_size=2)})
+    )
     timer = st.one_of(
         entry({"at_most_minutes": st.integers(0, 99), "then": st.sampled_from(levels)}),
         entry({"minutes": st.just(9), "check_at": st.integers(0, 8), "check": texts}),
