@@ -1,0 +1,110 @@
+"""`advise --batch` beside the floor (decode each line, write as many bytes) and beside three rule engines.
+
+Run `python -m benchmarks.batch [LINES] [ROUNDS]` where spasmhelp and its extra `bench` are installed.
+"""
+
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from typing import Any
+
+import msgspec
+
+from benchmarks.cases import write_cases
+from benchmarks.peers import PEERS
+from spasmhelp import load_table, read_case
+from spasmhelp.core.advise import applying
+from spasmhelp.core.answer import CaseIn
+from spasmhelp.core.match import Matcher
+
+DISTINCT = {400: 1.6, 4_000: 1.6, 200_000: 3.0}
+OURS = [sys.executable, "-m", "spasmhelp", "advise", "--batch"]
+FLOOR = [sys.executable, "-m", "benchmarks.batch", "floor"]
+PEER_LINES = 5_000
+
+
+def floor(path: str, size: int) -> None:
+    """Decode each line of a file and write `size` bytes for it, in blocks of the size that was fastest here."""
+    decode = msgspec.json.Decoder(CaseIn).decode
+    answer, out, rest = b"x" * (size - 1) + b"\n", bytearray(), b""
+    with open(path, "rb", buffering=0) as file:
+        while data := os.read(file.fileno(), 1 << 16):
+            lines = (rest + data).split(b"\n")
+            rest = lines.pop()
+            for line in lines:
+                decode(line)
+                out += answer
+                if len(out) > 1 << 16:
+                    os.write(1, out)
+                    out.clear()
+    os.write(1, out)
+
+
+def timed(command: list[str]) -> tuple[float, int]:
+    """Run a command with stdout to nowhere and return its seconds and its peak memory in KiB."""
+    start = time.perf_counter()
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as child:
+        _, status, usage = os.wait4(child.pid, 0)
+        child.returncode = os.waitstatus_to_exitcode(status)
+    assert child.returncode == 0
+    return time.perf_counter() - start, usage.ru_maxrss
+
+
+def beside_the_floor(folder: str, lines: int, rounds: int) -> None:
+    """Print medians and ratios for each number of distinct cases."""
+    print(f"{'distinct':>10}{'floor s':>10}{'ours s':>10}{'ratio':>8}{'MiB':>6}   {lines} lines, medians of {rounds}")
+    for distinct, goal in DISTINCT.items():
+        path = f"{folder}/{distinct}.jsonl"
+        write_cases(path, lines, distinct)
+        with open(path, "rb") as cases:
+            head = b"".join(line for line, _ in zip(cases, range(2_000), strict=False))
+        size = len(subprocess.run(OURS, input=head, capture_output=True, check=True).stdout) // 2_000
+        runs = [(timed([*FLOOR, path, str(size)])[0], *timed([*OURS, path])) for _ in range(rounds)]
+        least, ours = (statistics.median(run[i] for run in runs) for i in (0, 1))
+        met = "met" if ours <= goal * least else "missed"
+        memory = max(run[2] for run in runs) >> 10
+        print(f"{distinct:>10}{least:>10.2f}{ours:>10.2f}{ours / least:>8.2f}{memory:>6}   goal {goal}: {met}")
+    write_cases(f"{folder}/short.jsonl", 10_000, 4_000)
+    print(f"memory for 10000 lines: {timed([*OURS, f'{folder}/short.jsonl'])[1] >> 10} MiB")
+
+
+def beside_peers(folder: str, rounds: int) -> None:
+    """Print how many cases a second each engine decides; that all name the same rules is checked first."""
+    table = load_table()
+    path = f"{folder}/peers.jsonl"
+    write_cases(path, PEER_LINES, PEER_LINES)
+    with open(path, encoding="utf-8") as file:
+        cases: list[dict[str, Any]] = [{"triggers": []} | json.loads(line) for line in file]
+    read = [read_case(table, case) for case in cases]
+    expected = [{rule.id for rule in applying(table, case)} for case in read]
+    matcher = Matcher(table)
+    deciders = {"spasmhelp, which rules": lambda _cases: [{rule.id for rule in matcher.applying(case)} for case in read]}
+    deciders |= {name: make(table) for name, make in PEERS.items()}
+    for name, decide in deciders.items():
+        assert decide(cases) == expected, f"{name} decides otherwise"
+    seconds: dict[str, list[float]] = {name: [] for name in deciders}
+    seconds["spasmhelp, the whole batch"] = []
+    for _ in range(rounds):
+        for name, decide in deciders.items():
+            start = time.perf_counter()
+            decide(cases)
+            seconds[name].append(time.perf_counter() - start)
+        seconds["spasmhelp, the whole batch"].append(timed([*OURS, path])[0])
+    print(f"\n{'':28}{'cases/s':>10}{'x ZEN':>8}   {PEER_LINES} distinct cases, equal answers, medians of {rounds}")
+    zen = statistics.median(seconds["GoRules ZEN"])
+    for name, each in seconds.items():
+        median = statistics.median(each)
+        print(f"{name:28}{PEER_LINES / median:>10.0f}{zen / median:>8.1f}")
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] == ["floor"]:
+        floor(sys.argv[2], int(sys.argv[3]))
+    else:
+        with tempfile.TemporaryDirectory() as folder:
+            beside_the_floor(folder, int((sys.argv[1:2] or ["1000000"])[0]), int((sys.argv[2:3] or ["3"])[0]))
+            beside_peers(folder, 5)
