@@ -111,5 +111,6 @@ if __name__ == "__main__":
         floor(sys.argv[2], int(sys.argv[3]))
     else:
         with tempfile.TemporaryDirectory() as folder:
-            beside_peers(folder, 3)
+            # First: the memory of a new process is counted from that of the one it came from.
             beside_the_floor(folder, int((sys.argv[1:2] or ["1000000"])[0]), int((sys.argv[2:3] or ["3"])[0]))
+            beside_peers(folder, 3)

@@ -11,7 +11,8 @@ from spasmhelp.core.reading import read_json_case
 from spasmhelp.core.wire import advice_out, case_out, encode, problem_out
 from tests.tables import case_of
 
-KEYS = [*["schema", "id", "table", "case", "level", "screened", "unasked", "actions", "because", "steps", "withheld", "safety_net", "sources"]]
+KEYS = ["schema", "id", "table", "case", "level", "screened", "unasked", "actions", "because", "steps", "withheld"]
+KEYS += ["safety_net", "sources"]
 STEP = [*["id", "phase", "do", "how", "hold", "not_if", "origin", "sources_say", "sources", "rules"]]
 
 
