@@ -25,7 +25,7 @@ def answer_file(source: str, target: str) -> int:
     answerer = Answerer(load_table())
     with open(source, "rb") as cases, open(target, "wb") as answers:
         for block in answer_stream(answerer, iter(lambda: cases.read(1 << 16), b"")):
-            answers.write(block)
+            answers.writelines(block)
     return answerer.bad
 
 

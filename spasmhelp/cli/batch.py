@@ -58,17 +58,27 @@ def read(source: Any, seen: Callable[[int], None]) -> Iterator[bytes]:
         raise CaseError([Problem(where="--batch", message=f"cannot be read: {reason}")]) from None
 
 
-def flush(out: bytearray) -> None:
-    """Write whole lines to stdout. A signal waits until they are written."""
-    if not out:
+def flush(block: list[bytes]) -> None:
+    """Write whole lines to stdout. A signal waits until they are written. Raises Unwritable."""
+    if not block:
         return
-    mask = getattr(signal, "pthread_sigmask", None)  # Windows has none
+    mask = getattr(signal, "pthread_sigmask", None)  # Windows has none, and no writev
     before = mask(signal.SIG_BLOCK, (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)) if mask else ()
     try:
-        write(sys.stdout, out)
+        written = write_parts(block)
+        if written < sum(map(len, block)):
+            write(sys.stdout, b"".join(block)[written:])
     finally:
         if mask:
             mask(signal.SIG_SETMASK, before)
+
+
+def write_parts(block: list[bytes]) -> int:
+    """Write what can be written of the parts without putting them together, and return how many bytes that was."""
+    try:
+        return os.writev(sys.stdout.fileno(), block)
+    except (AttributeError, OSError, ValueError):  # too many parts, or what `write` says better
+        return 0
 
 
 @contextmanager

@@ -56,8 +56,8 @@ class Answerer:
         self.kept: dict[bytes | Case, bytes] = {}
         self.kept_bytes = 0
 
-    def answer(self, line: bytes, number: int, out: bytearray) -> None:
-        """Append the one line of JSON that answers a line: its advice, or its problems."""
+    def answer(self, line: bytes, number: int) -> tuple[bytes, ...]:
+        """Return the parts of the one line of JSON that answers a line: its advice, or its problems."""
         opening = OPENING.match(line)
         ident, key = (opening[1], line[opening.end() :]) if opening else (b"null", line)
         rest = self.kept.get(key)
@@ -66,14 +66,11 @@ class Answerer:
                 case, ident = self.quick_case(line) or self.slow_case(line)
             except CaseError as error:
                 self.bad += 1
-                out += problems_line(line, number, error)
-                return
+                return (problems_line(line, number, error),)
             rest = self.rest_of(case)
             if opening or ident == b"null":
                 self.keep(key, rest)
-        out += BEFORE_IDENT
-        out += ident
-        out += rest
+        return BEFORE_IDENT, ident, rest
 
     def quick_case(self, line: bytes) -> tuple[Case, bytes] | None:
         """Return the case of a plain line and its `id`, or None where only the slow way can be sure."""

@@ -5,33 +5,36 @@ from collections.abc import Iterable, Iterator
 from spasmhelp.core.answer import Answerer, problems_line
 from spasmhelp.core.document import MAX_BYTES, CaseError, Problem
 
-BLOCK = 1 << 16  # larger blocks are slower: for each, the system hands out new pages
+BLOCK = 1 << 16
 TOO_LONG = CaseError([Problem(where="", message=f"is over {MAX_BYTES >> 20} MiB, the most that a line may be")])
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
-def answer_stream(answerer: Answerer, pieces: Iterable[bytes]) -> Iterator[bytearray]:
+def answer_stream(answerer: Answerer, pieces: Iterable[bytes]) -> Iterator[list[bytes]]:
     """Yield the answers to the lines of an input as they can be given: after each piece, and when a block is full.
 
-    A block is used again once the next is asked for.
+    A block is whole lines in parts: to put them together would be to copy each answer once more.
     """
-    out = bytearray()
-    number = 0
+    out: list[bytes] = []
+    size = number = 0
     for lines in whole_lines(pieces):
         for line in lines:
             number += 1
             if line is None:
-                answerer.count += 1
                 answerer.bad += 1
-                out += problems_line(b"", number, TOO_LONG)
+                parts: tuple[bytes, ...] = (problems_line(b"", number, TOO_LONG),)
             elif line and not line.isspace():
-                answerer.count += 1
-                answerer.answer(line.removeprefix(BYTE_ORDER_MARK) if number == 1 else line, number, out)
-            if len(out) > BLOCK:
+                parts = answerer.answer(line.removeprefix(BYTE_ORDER_MARK) if number == 1 else line, number)
+            else:
+                continue
+            answerer.count += 1
+            out += parts
+            size += len(parts[-1])
+            if size > BLOCK:
                 yield out
-                out.clear()
+                out, size = [], 0
         yield out
-        out.clear()
+        out, size = [], 0
 
 
 def whole_lines(pieces: Iterable[bytes]) -> Iterator[list[bytes | None]]:
