@@ -25,3 +25,11 @@ fuzz:
 		mkdir -p .fuzz/$$target && python -m fuzz $$target -max_total_time=$(FUZZ_SECONDS) -max_len=8192 -timeout=20 \
 			-dict=fuzz/words.dict -artifact_prefix=.fuzz/$$target- .fuzz/$$target tests/corpus/$$target || exit 1; \
 	done
+
+# What is kept of the program's output, written anew after a change that was meant.
+.PHONY: transcripts pictures
+transcripts:
+	WRITE_TRANSCRIPTS=1 pytest tests/test_transcripts.py
+
+pictures:
+	python -m docs.pictures.make
