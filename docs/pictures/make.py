@@ -13,6 +13,7 @@ HERE = Path(__file__).parent
 GIVEN = ("--onset", "sudden", "--location", "calf", "--no-triggers", "--no-red-flags", "--no-precautions")
 # No font is fetched: whoever looks at a picture in a page asks no other server.
 FORMAT = re.sub(r"@font-face \{\{.*?\}\}\s*", "", CONSOLE_SVG_FORMAT, flags=re.DOTALL).replace("Fira Code", "Menlo")
+FORMAT = FORMAT.replace("<svg ", '<svg xml:space="preserve" ', 1)  # some viewers drop blanks at the start of a line
 
 
 def run(arguments: tuple[str, ...], columns: int) -> str:

@@ -186,7 +186,8 @@ class Person:
             shown = List([self.paper.numbered(screen.words, screen.first)])
             shown.next_page()
             return shown
-        self.paper.say(f"Type a word ({', '.join(screen.examples)}), or press Enter for the list.")
+        key = "type ?" if screen.earlier else "press Enter"  # Enter keeps the earlier answer
+        self.paper.say(f"Type a word ({', '.join(screen.examples)}), or {key} for the list.")
         return List(self.paper.places(screen.words))
 
     def echo(self, words: tuple[Word, ...], unsure: bool = False) -> tuple[Word, ...]:
@@ -260,7 +261,10 @@ class Person:
 
     def read(self, screen: Screen | None, shown: List | None = None) -> str:
         """Return the next line; `b` and `q` raise. The keys are explained once, then only named."""
-        hints = ["Numbers, or 0 for none"] if screen and screen.many else []
+        again = screen is not None and screen.earlier is not None
+        hints = []
+        if screen and screen.many:
+            hints.append("Numbers" if again and not screen.earlier else "Numbers, or 0 for none")
         if screen and screen.earlier is not None:
             hints.append(f"Enter for {', '.join(word.name for word in screen.earlier) or 'none'}")
         elif shown and shown.begun and shown.more:

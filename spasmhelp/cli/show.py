@@ -127,7 +127,7 @@ def step_text(given: GivenStep, number: int, look: Look) -> Iterator[RenderableT
     lines = wrap(said, max(10, look.width - len(label)))
     origin = origin_words(step)
     for i, line in enumerate(lines):
-        text = Text(label if i == 0 else " " * len(label), style="bold") + Text(line)
+        text = Text.assemble((label if i == 0 else " " * len(label), "bold"), line)
         if i == len(lines) - 1 and look.width - len(text) - len(origin) >= 2:
             text.append(" " * (look.width - len(text) - len(origin)))
             text.append(origin, style="dim")
