@@ -3,42 +3,23 @@
 import re
 import sys
 
-from msgspec import Struct
 from msgspec.structs import replace
 
+from spasmhelp.cli.hearing import Hearing, Screen, doubtful
 from spasmhelp.cli.lists import List, Paper
 from spasmhelp.cli.signals import Signalled
 from spasmhelp.cli.terminal import Look, Stopped, tell
-from spasmhelp.core.document import printable
 from spasmhelp.core.interview import REQUIRED, Answer, Question, flags_of
 from spasmhelp.core.model import Level, Table, Word
-from spasmhelp.core.words import beginning, fold, index, nearest, separate
+from spasmhelp.core.words import fold
 
 KEYS = "b: back. ?: why, and the list. q: stop."
 HINT = f"Type a number or a word, then Enter. {KEYS}"
 SHORT_HINT = "(b, ?, q)"
-NONE = ("none", "0", "no", "n", "nope", "nothing", "none_of_these")
-YES = ("yes", "y")
-UNSURE = re.compile(
-    r"\b(?:i am |i'm |i )?(?:not (?:so |really )?sure|unsure|don'?t know|maybe|perhaps)\b", re.IGNORECASE
-)
 
 
 class Back(Exception):
     """The person wants the question before this one."""
-
-
-class Screen(Struct, frozen=True, kw_only=True):
-    """What one prompt offers: the words from number `first` on; `unsure_is_yes` where a doubt counts."""
-
-    title: str
-    because: str
-    words: tuple[Word, ...]
-    first: int = 1
-    many: bool = True
-    earlier: tuple[Word, ...] | None = None
-    examples: tuple[str, ...] = ()
-    unsure_is_yes: bool = False
 
 
 class Person:
@@ -47,6 +28,7 @@ class Person:
     def __init__(self, table: Table, look: Look, welcomed: bool = False) -> None:
         self.table, self.look = table, look
         self.paper = Paper(look)
+        self.hearing = Hearing(self.paper, lambda: self.read(None))
         self.hinted, self.returning = welcomed, False
 
     def __call__(self, question: Question) -> Answer:
@@ -176,7 +158,7 @@ class Person:
             else:
                 text, doubt = doubtful(text)
                 unsure = unsure or doubt
-                words = self.understand(screen, text, unsure, shown.begun)
+                words = self.hearing.understand(screen, text, unsure, shown.begun)
                 if words is not None:
                     return self.echo(words, unsure and screen.unsure_is_yes)
 
@@ -194,70 +176,6 @@ class Person:
         said = ", ".join(word.name for word in words) or "none"
         self.paper.say(f"You said: {said}." + (" Not sure counts as yes." if unsure and words else ""))
         return words
-
-    def understand(self, screen: Screen, text: str, unsure: bool, numbered: bool) -> tuple[Word, ...] | None:
-        """Return the words an answer means, or None after saying what was wrong with it."""
-        answer = fold(text)
-        if screen.many and answer in NONE:
-            return ()
-        if screen.many and (not answer or answer in YES):
-            if unsure and not screen.unsure_is_yes:
-                return ()
-            if len(screen.words) == 1:
-                return screen.words
-            self.paper.say(
-                "Which line? Not sure counts as yes: type its number. 0 for none."
-                if unsure
-                else "Which line? Type its number."
-            )
-            return None
-        parts = [text]
-        if screen.many:
-            numbers = re.fullmatch(r"\d+(?:[\s,]+\d+)*", text)
-            parts = re.split(r"[\s,]+", text) if numbers else separate(index(screen.words), text)
-        words = []
-        for part in parts:
-            word = self.one(screen, part, numbered)
-            if word is None:
-                return None
-            words.append(word)
-        return tuple(dict.fromkeys(words))
-
-    def one(self, screen: Screen, text: str, numbered: bool) -> Word | None:
-        """Return the word that a part of an answer means: by number, by name, by beginnings, or nearly."""
-        words = screen.words
-        if text.isdecimal():
-            if numbered and len(text) < 6 and 0 <= int(text) - screen.first < len(words):
-                return words[int(text) - screen.first]
-            self.paper.say(
-                f"There is no line {printable(text)} here." if numbered else "Press Enter for the numbered list."
-            )
-            return None
-        known = index(words)
-        fitting = known.get(fold(text)) or beginning(words, text)
-        if len(fitting) == 1:
-            return fitting[0]
-        if fitting:
-            return self.narrow(fitting, f"Which one is '{printable(text)}'?")
-        close = nearest(known, text)
-        if close:
-            return self.narrow(close, f"Nothing here is called '{printable(text)}'. Did you mean this? (0: no)")
-        self.paper.say(f"Nothing here is called '{printable(text)}'. Try another word, or ? for the list.")
-        return None
-
-    def narrow(self, words: tuple[Word, ...], title: str) -> Word | None:
-        """Let the person pick from a short list, numbered anew; anything else is none of them."""
-        self.paper.say(title)
-        List([self.paper.numbered(words)]).next_page()
-        text = self.read(None)
-        if len(words) == 1 and fold(text) in YES:
-            return words[0]
-        if text.isdecimal() and len(text) < 6 and 1 <= int(text) <= len(words):
-            return words[int(text) - 1]
-        exact = index(words).get(fold(text), ())
-        if len(exact) != 1:
-            self.paper.say("None of these, then. Try another word, or ? for the list.")
-        return exact[0] if len(exact) == 1 else None
 
     def read(self, screen: Screen | None, shown: List | None = None) -> str:
         """Return the next line; `b` and `q` raise. The keys are explained once, then only named."""
@@ -292,9 +210,3 @@ class Person:
 def is_emergency(word: Word) -> bool:
     """Whether a word is a red flag of the highest level."""
     return getattr(word, "level", None) is Level.emergency
-
-
-def doubtful(text: str) -> tuple[str, bool]:
-    """Return an answer without its "not sure", and whether it had one."""
-    rest = UNSURE.sub("", text)
-    return rest.strip(" ,.?!:") if rest != text else text, rest != text

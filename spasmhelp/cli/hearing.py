@@ -1,0 +1,107 @@
+"""What a person's answer to a screen means; what is unclear is asked, never guessed."""
+
+import re
+from collections.abc import Callable
+
+from msgspec import Struct
+
+from spasmhelp.cli.lists import List, Paper
+from spasmhelp.core.document import printable
+from spasmhelp.core.model import Word
+from spasmhelp.core.words import beginning, fold, index, nearest, separate
+
+NONE = ("none", "0", "no", "n", "nope", "nothing", "none_of_these")
+YES = ("yes", "y")
+UNSURE = re.compile(
+    r"\b(?:i am |i'm |i )?(?:not (?:so |really )?sure|unsure|don'?t know|maybe|perhaps)\b", re.IGNORECASE
+)
+
+
+class Screen(Struct, frozen=True, kw_only=True):
+    """What one prompt offers: the words from number `first` on; `unsure_is_yes` where a doubt counts."""
+
+    title: str
+    because: str
+    words: tuple[Word, ...]
+    first: int = 1
+    many: bool = True
+    earlier: tuple[Word, ...] | None = None
+    examples: tuple[str, ...] = ()
+    unsure_is_yes: bool = False
+
+
+class Hearing:
+    """Understands answers; `read` returns one more line from the person, and may raise."""
+
+    def __init__(self, paper: Paper, read: Callable[[], str]) -> None:
+        self.paper, self.read = paper, read
+
+    def understand(self, screen: Screen, text: str, unsure: bool, numbered: bool) -> tuple[Word, ...] | None:
+        """Return the words an answer means, or None after saying what was wrong with it."""
+        answer = fold(text)
+        if screen.many and answer in NONE:
+            return ()
+        if screen.many and (not answer or answer in YES):
+            if unsure and not screen.unsure_is_yes:
+                return ()
+            if len(screen.words) == 1:
+                return screen.words
+            self.paper.say(
+                "Which line? Not sure counts as yes: type its number. 0 for none."
+                if unsure
+                else "Which line? Type its number."
+            )
+            return None
+        parts = [text]
+        if screen.many:
+            numbers = re.fullmatch(r"\d+(?:[\s,]+\d+)*", text)
+            parts = re.split(r"[\s,]+", text) if numbers else separate(index(screen.words), text)
+        words = []
+        for part in parts:
+            word = self.one(screen, part, numbered)
+            if word is None:
+                return None
+            words.append(word)
+        return tuple(dict.fromkeys(words))
+
+    def one(self, screen: Screen, text: str, numbered: bool) -> Word | None:
+        """Return the word that a part of an answer means: by number, by name, by beginnings, or nearly."""
+        words = screen.words
+        if text.isdecimal():
+            if numbered and len(text) < 6 and 0 <= int(text) - screen.first < len(words):
+                return words[int(text) - screen.first]
+            self.paper.say(
+                f"There is no line {printable(text)} here." if numbered else "Press Enter for the numbered list."
+            )
+            return None
+        known = index(words)
+        fitting = known.get(fold(text)) or beginning(words, text)
+        if len(fitting) == 1:
+            return fitting[0]
+        if fitting:
+            return self.narrow(fitting, f"Which one is '{printable(text)}'?")
+        close = nearest(known, text)
+        if close:
+            return self.narrow(close, f"Nothing here is called '{printable(text)}'. Did you mean this? (0: no)")
+        self.paper.say(f"Nothing here is called '{printable(text)}'. Try another word, or ? for the list.")
+        return None
+
+    def narrow(self, words: tuple[Word, ...], title: str) -> Word | None:
+        """Let the person pick from a short list, numbered anew; anything else is none of them."""
+        self.paper.say(title)
+        List([self.paper.numbered(words)]).next_page()
+        text = self.read()
+        if len(words) == 1 and fold(text) in YES:
+            return words[0]
+        if text.isdecimal() and len(text) < 6 and 1 <= int(text) <= len(words):
+            return words[int(text) - 1]
+        exact = index(words).get(fold(text), ())
+        if len(exact) != 1:
+            self.paper.say("None of these, then. Try another word, or ? for the list.")
+        return exact[0] if len(exact) == 1 else None
+
+
+def doubtful(text: str) -> tuple[str, bool]:
+    """Return an answer without its "not sure", and whether it had one."""
+    rest = UNSURE.sub("", text)
+    return rest.strip(" ,.?!:") if rest != text else text, rest != text
