@@ -44,6 +44,11 @@ def floor(path: str, size: int) -> None:
     os.write(1, out)
 
 
+def cases_file(path: str, lines: int, distinct: int) -> None:
+    """Write cases from a process of its own: the memory of a child is counted from that of its parent."""
+    subprocess.run([sys.executable, "-m", "benchmarks.cases", path, str(lines), str(distinct)], check=True)
+
+
 def timed(command: list[str]) -> tuple[float, int]:
     """Run a command with stdout to nowhere and return its seconds and its peak memory in KiB."""
     start = time.perf_counter()
@@ -59,7 +64,7 @@ def beside_the_floor(folder: str, lines: int, rounds: int) -> None:
     print(f"{'distinct':>10}{'floor s':>10}{'ours s':>10}{'ratio':>8}{'MiB':>6}   {lines} lines, medians of {rounds}")
     for distinct, goal in DISTINCT.items():
         path = f"{folder}/{distinct}.jsonl"
-        write_cases(path, lines, distinct)
+        cases_file(path, lines, distinct)
         with open(path, "rb") as cases:
             head = b"".join(line for line, _ in zip(cases, range(2_000), strict=False))
         size = len(subprocess.run(OURS, input=head, capture_output=True, check=True).stdout) // 2_000
@@ -71,7 +76,7 @@ def beside_the_floor(folder: str, lines: int, rounds: int) -> None:
         print(
             f"{distinct:>10}{least:>10.2f}{ours:>10.2f}{ours / least:>8.2f}{memory:>6}   goal {goal}: {met}", flush=True
         )
-    write_cases(f"{folder}/short.jsonl", 10_000, 4_000)
+    cases_file(f"{folder}/short.jsonl", 10_000, 4_000)
     print(f"memory for 10000 lines: {timed([*OURS, f'{folder}/short.jsonl'])[1] >> 10} MiB")
 
 
@@ -111,6 +116,6 @@ if __name__ == "__main__":
         floor(sys.argv[2], int(sys.argv[3]))
     else:
         with tempfile.TemporaryDirectory() as folder:
-            # First: the memory of a new process is counted from that of the one it came from.
+            # First, while this process is small.
             beside_the_floor(folder, int((sys.argv[1:2] or ["1000000"])[0]), int((sys.argv[2:3] or ["3"])[0]))
             beside_peers(folder, 3)

@@ -1,6 +1,7 @@
 """Realistic cases for the benchmarks: the same ones in every run."""
 
 import json
+import sys
 from random import Random
 from typing import Any
 
@@ -41,3 +42,7 @@ def write_cases(path: str, lines: int, distinct: int) -> None:
             # Every case once, then any of them again.
             rest = cases[ident] if ident < distinct else dice.choice(cases)
             file.write(f'{{"id": {ident}, {rest}\n')
+
+
+if __name__ == "__main__":
+    write_cases(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]))
