@@ -1,0 +1,121 @@
+"""`spasmhelp advise`: from the options to a case, and from the case to what is written."""
+
+import sys
+from collections.abc import Callable
+from typing import Annotated, Any, Literal
+
+import typer
+
+from spasmhelp.cli.options import ColorOption, JsonOption, PlainOption, TableOption, completing, load, several
+from spasmhelp.cli.terminal import look_of, write
+from spasmhelp.core.model import Case, Level, Table
+
+LevelName = Literal["self_care", "see_clinician", "urgent_care", "emergency"]
+
+
+def advise(
+    file: Annotated[
+        str | None, typer.Argument(metavar="[FILE]", help="With --batch: the cases; else standard input.")
+    ] = None,
+    onset: Annotated[
+        str | None,
+        typer.Option(
+            "--onset", metavar="WORD", help="How it began: sudden or sustained.", autocompletion=completing("onsets")
+        ),
+    ] = None,
+    location: Annotated[
+        str | None,
+        typer.Option(
+            "--location", metavar="WORD", help="Where it is, such as calf.", autocompletion=completing("locations")
+        ),
+    ] = None,
+    trigger: Annotated[list[str], several("--trigger", "What set it off.")] = (),  # type: ignore[assignment]
+    red_flag: Annotated[list[str], several("--red-flag", "A sign of danger.")] = (),  # type: ignore[assignment]
+    precaution: Annotated[list[str], several("--precaution", "A fact that rules a step out.")] = (),  # type: ignore[assignment]
+    no_triggers: Annotated[bool, typer.Option("--no-triggers", help="Asked about triggers: none.")] = False,
+    no_red_flags: Annotated[bool, typer.Option("--no-red-flags", help="Asked about red flags: none.")] = False,
+    no_precautions: Annotated[bool, typer.Option("--no-precautions", help="Asked about precautions: none.")] = False,
+    no_input: Annotated[bool, typer.Option("--no-input", help="Never ask, never read stdin.")] = False,
+    why: Annotated[bool, typer.Option("--why", help="Say how the advice came about.")] = False,
+    batch: Annotated[
+        bool, typer.Option("--batch", help="Many cases: JSON Lines in, one line of JSON out each.")
+    ] = False,
+    fail_on: Annotated[
+        LevelName | None,
+        typer.Option(
+            "--fail-on", metavar="LEVEL", help=f"Status 4 from this level up: {', '.join(Level.__members__)}."
+        ),
+    ] = None,
+    guide: Annotated[bool, typer.Option("--guide", help="Go through the steps with a timer.")] = False,
+    table: TableOption = None,
+    as_json: JsonOption = False,
+    plain: PlainOption = False,
+    color: ColorOption = "auto",
+) -> None:
+    """Ask what is not known yet, then print the relief steps.
+
+    \b
+    Examples:
+      spasmhelp advise
+      spasmhelp advise --onset sudden --location calf --no-triggers --no-red-flags --no-precautions
+      printf 'sudden\\ncalf\\ncold muscle\\nnone\\nnone\\n' | spasmhelp advise
+      echo '{"onset": "sudden", "location": "calf"}' | spasmhelp advise --json
+      spasmhelp advise --batch cases.jsonl > advice.jsonl
+
+    Red flags are ruled out before any step. Answers are ids, names or synonyms: see `spasmhelp explain --list`.
+    """
+    from spasmhelp.cli.ask import answers, flagged
+    from spasmhelp.core.advise import advise as decide
+    from spasmhelp.core.parse import vocabulary
+    from spasmhelp.core.wire import advice_out, encode
+
+    known = load(table)
+    given = {"onset": [] if onset is None else [onset], "location": [] if location is None else [location]}
+    given |= {"triggers": trigger, "red_flags": red_flag, "precautions": precaution}
+    none = {"triggers": no_triggers, "red_flags": no_red_flags, "precautions": no_precautions}
+    flags = flagged(vocabulary(known), given, none)
+    if guide:
+        from spasmhelp.cli.guided import need_terminal
+
+        need_terminal({"--json": as_json, "--no-input": no_input, "--why": why, "--batch": batch})
+    lowest = None if fail_on is None else Level[fail_on]
+    if batch or file is not None:
+        from spasmhelp.cli.batch import check_options, run_batch
+
+        check_options(batch, file, flags)
+        shape = explained_case(known) if why else None
+        raise typer.Exit(run_batch(known, file or "-", shape, lowest, look_of(sys.stderr, color, plain)))
+    case, ident = answers(known, flags, no_input, look_of(sys.stderr, color, plain))
+    advice = decide(known, case)
+    if guide:
+        from spasmhelp.cli.guided import go_through
+
+        advice = go_through(known, advice, look_of(sys.stdout, color, plain), look_of(sys.stderr, color, plain), table)
+    elif as_json:
+        out = advice_out(known, advice, ident)
+        write(sys.stdout, encode(explained_case(known)(case, out) if why else out))
+    else:
+        from spasmhelp.cli.show import advice_page, command_for
+
+        account = explained(known, case) if why else None
+        look = look_of(sys.stdout, color, plain)
+        write(sys.stdout, advice_page(known, advice, look, command_for(advice.case, table), account))
+    if lowest is not None and advice.level >= lowest:
+        raise typer.Exit(4)
+
+
+def explained(known: Table, case: Case) -> Any:
+    """Return how an advice came about."""
+    from spasmhelp.core.explain import explain as explain_case
+
+    return explain_case(known, case)
+
+
+def explained_case(known: Table) -> Callable[[Case, Any], Any]:
+    """Return what adds to an advice, as JSON, how it came about, as its last key."""
+    from spasmhelp.core.explain import explanation_out
+
+    return lambda case, out: (
+        {name: getattr(out, name) for name in out.__struct_fields__}
+        | {"explanation": explanation_out(explained(known, case))}
+    )

@@ -1,0 +1,46 @@
+"""What several commands share: their options, and the table that `--table` names."""
+
+from datetime import date
+from typing import Annotated, Any, Literal
+
+import typer
+from msgspec.structs import replace
+
+from spasmhelp.core.model import Table
+from spasmhelp.files import load_table
+
+Color = Literal["auto", "always", "never"]
+TableOption = Annotated[
+    str | None, typer.Option("--table", metavar="FILE", help="Use this table, not the built-in one.")
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Write JSON to stdout, and errors as JSON to stderr.")]
+PlainOption = Annotated[bool, typer.Option("--plain", help="No layout: for screen readers. So does ACCESSIBLE=1.")]
+PagerOption = Annotated[bool, typer.Option("--no-pager", help="Do not page a text longer than the screen.")]
+ColorOption = Annotated[Color, typer.Option("--color", help="When to use colour.")]
+
+
+def completing(*sections: str) -> Any:
+    """Return what completes a word of these sections of the table, or of all; it imports nothing until it is asked."""
+
+    def complete(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+        from spasmhelp.cli.complete import offered
+
+        return offered(ctx.params.get("table"), incomplete, sections)
+
+    return complete
+
+
+def several(name: str, about: str) -> Any:
+    """Return an option that may be given more than once."""
+    section = name.strip("-").replace("-", "_") + "s"
+    return typer.Option(name, metavar="WORD", help=f"{about} Repeatable.", autocompletion=completing(section))
+
+
+def load(path: str | None) -> Table:
+    """Return the table, its disclaimer saying so if its review is overdue. Raises TableError."""
+    table = load_table(path)
+    about = table.about
+    if date.today() <= about.review_by:
+        return table
+    late = f"{about.disclaimer} This table was due for review by {about.review_by}: it may be out of date."
+    return replace(table, about=replace(about, disclaimer=late))
