@@ -14,7 +14,6 @@ from spasmhelp.core.model import (
     Rule,
     Step,
     Table,
-    Unless,
     Word,
 )
 
@@ -153,13 +152,14 @@ def sort_out(
 ) -> tuple[tuple[GivenStep, ...], tuple[Withheld, ...]]:
     """Part the steps that the rules advise into given and withheld, in the table's order within each phase."""
     bar = barred(table, case, level)
+    unasked = table.precautions if case.precautions is None else ()
     given, withheld = [], []
     for step in sorted(table.steps, key=lambda step: PHASES.index(step.phase)):
         advising = tuple(rule for rule in rules if step in rule.advise)
         if not advising:
             continue
-        against = ruled_out(table, step, case.location)
-        reported = next((one for one in against if one in (case.precautions or ())), None)
+        against = ruled_out(step, case.location)
+        reported = next((one for one in case.precautions or () if one in against), None)
         if reported:
             withheld.append(Withheld(step=step, precaution=reported, because=against[reported]))
         elif bar:
@@ -170,7 +170,7 @@ def sort_out(
                     step=step,
                     how=step.how.get(case.location, "") if case.location else "",
                     hold=step.hold.get(case.onset, "") if case.onset else "",
-                    not_if=tuple(against) if case.precautions is None else (),
+                    not_if=tuple(one for one in unasked if one in against),
                     rules=advising,
                 )
             )
@@ -186,17 +186,13 @@ def barred(table: Table, case: Case, level: Level) -> str:
     return ""
 
 
-def ruled_out(table: Table, step: Step, location: Location | None) -> dict[Precaution, str]:
-    """Return the precautions that rule a step out at a location, in the table's order, each with its reason."""
-    reasons = {}
-    for precaution in table.precautions:
-        unless = step.unless.get(precaution)
-        if isinstance(unless, Unless):
-            if not unless.location or location in unless.location:
-                reasons[precaution] = unless.because
-        elif unless:
-            reasons[precaution] = unless
-    return reasons
+def ruled_out(step: Step, location: Location | None) -> dict[Precaution, str]:
+    """Return the precautions that rule a step out at a location, each with its reason."""
+    return {
+        precaution: unless if isinstance(unless, str) else unless.because
+        for precaution, unless in step.unless.items()
+        if isinstance(unless, str) or not unless.location or location in unless.location
+    }
 
 
 def safety_net(table: Table, case: Case, level: Level) -> tuple[str, ...]:

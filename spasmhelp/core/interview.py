@@ -128,7 +128,7 @@ def useful_triggers(table: Table, case: Case) -> tuple[Trigger, ...]:
 def useful_precautions(table: Table, case: Case) -> tuple[Precaution, ...]:
     """Return the precautions that would rule out a step now on the list."""
     listed = advise(table, replace(case, precautions=())).steps
-    wanted = {precaution for given in listed for precaution in ruled_out(table, given.step, case.location)}
+    wanted = {precaution for given in listed for precaution in ruled_out(given.step, case.location)}
     return tuple(precaution for precaution in table.precautions if precaution in wanted)
 
 

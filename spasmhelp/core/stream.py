@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from spasmhelp.core.answer import Answerer, problems_line
+from spasmhelp.core.answer import BEFORE_IDENT, OPENING, Answerer, problems_line
 from spasmhelp.core.document import MAX_BYTES, CaseError, Problem
 
 BLOCK = 1 << 16
@@ -17,12 +17,18 @@ def answer_stream(answerer: Answerer, pieces: Iterable[bytes]) -> Iterator[list[
     """
     out: list[bytes] = []
     size = number = 0
+    opening, kept = OPENING.match, answerer.kept.get
     for lines in whole_lines(pieces):
         for line in lines:
             number += 1
-            if line is None:
+            # The way of nearly all lines, without a call: what follows the `id` came before.
+            opened = opening(line) if line else None
+            rest = kept(line[opened.end() :]) if line and opened else None
+            if opened and rest is not None:
+                parts: tuple[bytes, ...] = (BEFORE_IDENT, opened[1], rest)
+            elif line is None:
                 answerer.bad += 1
-                parts: tuple[bytes, ...] = (problems_line(b"", number, TOO_LONG),)
+                parts = (problems_line(b"", number, TOO_LONG),)
             elif line and not line.isspace():
                 parts = answerer.answer(line.removeprefix(BYTE_ORDER_MARK) if number == 1 else line, number)
             else:

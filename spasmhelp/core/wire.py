@@ -158,7 +158,7 @@ def cited(advice: Advice) -> tuple[Source, ...]:
     """Return the sources of all that is said, once each, in the order they are met."""
     found = [source for entry, _ in advice.because for source in entry.sources]
     found += [source for given in advice.steps for source in given.step.sources]
-    return tuple(dict.fromkeys(found))
+    return tuple({source.id: source for source in found}.values())
 
 
 def problem_out(problem: Problem, name: str = "") -> dict[str, Any]:
