@@ -4,7 +4,7 @@ import os
 from importlib import import_module
 from typing import BinaryIO
 
-from spasmhelp.core.document import MAX_BYTES, CaseError, Problem, TableError, printable
+from spasmhelp.core.document import MAX_BYTES, CaseError, Problem, TableError, printable, visible
 from spasmhelp.core.model import Table
 from spasmhelp.core.parse import parse_table
 
@@ -32,16 +32,18 @@ def read_text(path: str) -> tuple[str, str]:
             data = file.read(MAX_BYTES + 1)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
-        raise TableError([Problem(where="", message=f"cannot be read: {reason}")], path) from None
+        raise TableError([Problem(where="", message=f"cannot be read: {reason}")], shown(path)) from None
     if len(data) > MAX_BYTES:
-        raise TableError([Problem(where="", message=f"is over {MAX_BYTES >> 20} MiB, the most that is read")], path)
+        raise TableError(
+            [Problem(where="", message=f"is over {MAX_BYTES >> 20} MiB, the most that is read")], shown(path)
+        )
     try:
         return data.decode("utf-8-sig"), sha256(data).hexdigest()
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         column = error.start - data.rfind(b"\n", 0, error.start)
         message = f"is not UTF-8 text: byte 0x{data[error.start]:02x} cannot stand here"
-        raise TableError([Problem(line=line, column=column, where="", message=message)], path) from None
+        raise TableError([Problem(line=line, column=column, where="", message=message)], shown(path)) from None
 
 
 def load_table(path: str | None = None) -> Table:
@@ -75,8 +77,8 @@ def opened(path: str) -> BinaryIO:
 
 
 def shown(path: str) -> str:
-    """Return a path as messages show it: relative where that is shorter."""
+    """Return a path as messages show it: relative where that is shorter, and nothing in it disturbs a terminal."""
     try:
-        return min(path, os.path.relpath(path), key=len)
+        return visible(min(path, os.path.relpath(path), key=len))
     except (OSError, ValueError):
-        return path
+        return visible(path)

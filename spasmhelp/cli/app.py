@@ -20,7 +20,7 @@ from spasmhelp.cli.options import (
 )
 from spasmhelp.cli.signals import Signalled, orderly
 from spasmhelp.cli.terminal import Stopped, Unwritable, look_of, report_unwritable, tell, unwritable, write
-from spasmhelp.core.document import Problem, Wrong
+from spasmhelp.core.document import Problem, Wrong, visible
 
 app = typer.Typer(
     name="spasmhelp",
@@ -181,7 +181,7 @@ def schema(of: Annotated[Literal["case", "advice", "table"], typer.Argument(meta
 def usage_problem(error: Any) -> Problem:
     """Return what is wrong with the options, with the suggestion that typer makes."""
     command = error.ctx.command_path if error.ctx else "spasmhelp"
-    return Problem(where="", message=f"{error.format_message()} See `{command} --help`.")
+    return Problem(where="", message=f"{visible(error.format_message())} See `{command} --help`.")
 
 
 def run(arguments: list[str]) -> int:

@@ -10,7 +10,7 @@ from rich.text import Text
 from spasmhelp.cli.bodymap import MAP_WIDTH, WIDTH, body_map, figure, places_on_the_map, view_of
 from spasmhelp.cli.lists import by_region
 from spasmhelp.cli.terminal import Look
-from spasmhelp.core.document import CaseError, Problem
+from spasmhelp.core.document import CaseError, Problem, printable
 from spasmhelp.core.model import Location, Step, Table
 from spasmhelp.core.wire import SCHEMA
 from spasmhelp.core.words import beginning, index, meaning
@@ -29,7 +29,7 @@ def find_place(table: Table, text: str) -> Location:
     message, choices = found if isinstance(found, tuple) else ("", ())
     if fitting:
         choices = tuple(place.id for place in fitting)
-        message = f"'{text}' could be {' or '.join(choices)}"
+        message = f"'{printable(text)}' could be {' or '.join(choices)}"
     raise CaseError([Problem(where="", message=message, choices=choices)])
 
 

@@ -14,6 +14,7 @@ from spasmhelp.cli.ask import OPTIONS
 from spasmhelp.cli.bodymap import GAP, WIDTH, small_map
 from spasmhelp.cli.terminal import MAX_WIDTH, Look, render
 from spasmhelp.core.advise import Advice, GivenStep
+from spasmhelp.core.document import visible
 from spasmhelp.core.explain import Explanation
 from spasmhelp.core.interview import REQUIRED
 from spasmhelp.core.model import Case, Level, Origin, Phase, SourceKind, Step, Table, Verdict
@@ -174,7 +175,7 @@ def command_for(case: Case, table_path: str | None = None) -> list[str]:
     """Return the command that gives the advice for a case again, in the parts that may stand on a line."""
     words = ["spasmhelp advise"]
     if table_path:
-        words.append(f"--table {shlex.quote(table_path)}")
+        words.append(f"--table {quoted(table_path)}")
     for name, option in OPTIONS.items():
         answer = getattr(case, name)
         if name in REQUIRED:
@@ -184,6 +185,13 @@ def command_for(case: Case, table_path: str | None = None) -> list[str]:
         else:
             words += [f"{option} {word.id}" for word in answer or ()]
     return words
+
+
+def quoted(path: str) -> str:
+    """Return a path as a shell reads it; control characters by their escapes, between $' and '."""
+    if path.isprintable():
+        return shlex.quote(path)
+    return "$'" + visible(path.replace("\\", "\\\\").replace("'", "\\'")) + "'"
 
 
 def wrapped(words: Iterable[str], width: int, start: str = "") -> str:

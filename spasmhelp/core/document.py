@@ -11,7 +11,8 @@ MAX_PROBLEMS = 1000  # nobody reads more, and a hostile text must not cost more
 
 # C0 and C1 controls but the line feed, line separators, bidirectional controls, zero-width blanks, lone surrogates.
 UNPRINTABLE = re.compile(
-    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff\ud800-\udfff]"
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff"
+    "\U000e0000-\U000e007f]"
 )
 
 
@@ -149,7 +150,9 @@ class _Builder:
         if len(self.problems) == MAX_PROBLEMS:
             self.fail(spot, f"has over {MAX_PROBLEMS} problems; the last: {message}")
             raise _Stop
-        self.problems.append(Problem(line=spot[0], column=spot[1], where=printable(self.path()), message=message))
+        self.problems.append(
+            Problem(line=spot[0], column=spot[1], where=printable(self.path()), message=visible(message))
+        )
 
     def path(self) -> str:
         """Return the keys that lead to the next node."""
@@ -208,7 +211,14 @@ class _Builder:
             parent.spots[key.text] = (key.line, key.column)
 
 
+def visible(text: str) -> str:
+    """Return the text with all that could disturb a terminal escaped."""
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+
+
 def printable(text: str) -> str:
     """Return the text with all that could disturb a terminal escaped, and cut to 60 characters."""
-    text = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text[:61])
+    text = visible(text[:61])
     return text if len(text) <= 60 else text[:57] + "..."

@@ -11,7 +11,18 @@ from typing import Any, Union, get_args, get_origin
 from msgspec import NODEFAULT, Struct
 from msgspec.structs import FieldInfo, fields
 
-from spasmhelp.core.document import MAX_PROBLEMS, UNPRINTABLE, Items, Keys, Literal, Node, Problem, Scalar, printable
+from spasmhelp.core.document import (
+    MAX_PROBLEMS,
+    UNPRINTABLE,
+    Items,
+    Keys,
+    Literal,
+    Node,
+    Problem,
+    Scalar,
+    printable,
+    visible,
+)
 from spasmhelp.core.model import Entry
 
 # (type of entry, text) -> the entry, or a message and the choices.
@@ -36,9 +47,8 @@ class Reader:
         if len(self.problems) >= MAX_PROBLEMS:
             raise Enough
         line, column = (spot.line, spot.column) if isinstance(spot, Node) else spot
-        self.problems.append(
-            Problem(line=line, column=column, where=printable(where), message=message, choices=tuple(choices))
-        )
+        where, message, said = printable(where), visible(message), tuple(map(visible, choices))
+        self.problems.append(Problem(line=line, column=column, where=where, message=message, choices=said))
         return BAD
 
     def read(self, kind: Any, node: Node, where: str) -> Any:
