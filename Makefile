@@ -1,7 +1,7 @@
 # The checks run with the tools of .venv if it is there, else with those on the path.
 PATH := $(CURDIR)/.venv/bin:$(PATH)
 
-.PHONY: check lint test format fuzz
+.PHONY: check lint test format fuzz coverage mutants audit lowest newest
 check: test lint
 
 lint:
@@ -33,3 +33,25 @@ transcripts:
 
 pictures:
 	python -m docs.pictures.make
+
+coverage:
+	pytest --cov --cov-report=term
+
+# With .venv/bin/pip install -e '.[mutants]'; about twenty minutes. `mutmut show NAME` shows one that survived.
+MUTANTS ?= spasmhelp.core.*
+mutants:
+	mutmut run --max-children 2 "$(MUTANTS)"
+	mutmut results
+	mutmut export-cicd-stats && cat mutants/mutmut-cicd-stats.json
+
+# With .venv/bin/pip install -e '.[audit]'; asks the advisory database of PyPI, so it needs the network.
+audit:
+	pip-audit --skip-editable
+
+# The tests with the lowest versions that pyproject.toml allows of what the program needs, and with the newest.
+lowest newest:
+	rm -rf .venv-$@ && python3 -m venv .venv-$@
+	python3 -c 'import re, tomllib; project = tomllib.load(open("pyproject.toml", "rb"))["project"]; \
+		print(*(re.sub(">=([^,]+).*", r"==\1", one) for one in project["dependencies"]), sep="\n")' > .venv-$@/lowest.txt
+	.venv-$@/bin/pip install -q -U $(if $(filter lowest,$@),-c .venv-$@/lowest.txt,--upgrade-strategy eager) -e '.[test]'
+	.venv-$@/bin/pip list && .venv-$@/bin/pytest
