@@ -1,6 +1,7 @@
 """Which word an answer means."""
 
 import pytest
+from msgspec.structs import replace
 
 from spasmhelp import Table
 from spasmhelp.core.model import Location
@@ -64,3 +65,40 @@ def test_types_are_called_as_people_call_them(small: Table) -> None:
 
 def test_folding_twice_changes_nothing() -> None:
     assert fold(fold(" Back-of  the_Thigh ")) == "back_of_the_thigh"
+
+
+@pytest.mark.parametrize("text", ["calf", "_calf_", " - calf", "CALF__"])
+def test_underscores_and_blanks_around_a_word_make_no_difference(text: str) -> None:
+    assert fold(text) == "calf"
+
+
+def test_a_name_and_a_synonym_are_one_spelling_whatever_stands_between_their_words() -> None:
+    assert fold("back__of - the_Thigh") == "back_of_the_thigh"
+
+
+def test_a_synonym_of_two_words_leads_to_both(small: Table) -> None:
+    words = [replace(word, synonyms=("leg", "Leg")) for word in small.locations[:2]]
+    assert index(words)["leg"] == tuple(words)
+
+
+def test_a_mistyped_synonym_is_offered_as_people_write_it(small: Table) -> None:
+    message, _ = meaning(Location, index(small.locations), "charly horse")
+    assert message == "no location called 'charly horse'; did you mean 'charley horse' (calf)?"
+
+
+def test_what_is_hardly_like_a_word_is_not_offered(small: Table) -> None:
+    known = index(small.locations)
+    assert meaning(Location, known, "crust")[0] == "no location called 'crust'"
+    assert nearest(known, "crust") == ()
+    assert nearest(known, "chst") == (small.locations[2],)
+
+
+def test_three_near_words_are_offered_at_most(small: Table) -> None:
+    words = [replace(small.locations[0], id=f"calf_{n}", name=f"calf {n}", synonyms=()) for n in "abcd"]
+    assert len(nearest(index(words), "calf_")) == 3
+
+
+def test_words_are_found_when_they_are_written_as_one_or_parted(small: Table) -> None:
+    sole = replace(small.locations[0], id="sole", name="Sole", synonyms=("underfoot",))
+    assert beginning([sole], "under my foot") == (sole,)
+    assert [word.id for word in beginning(small.locations, "backofthe")] == ["thigh_back"]
