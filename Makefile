@@ -44,7 +44,7 @@ mutants:
 	mutmut results
 	mutmut export-cicd-stats && cat mutants/mutmut-cicd-stats.json
 
-# With .venv/bin/pip install -e '.[audit]'; asks the advisory database of PyPI, so it needs the network.
+# With .venv/bin/pip install -e '.[audit]'; asks an advisory database, so it needs the network.
 audit:
 	pip-audit --skip-editable
 

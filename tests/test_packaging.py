@@ -26,7 +26,7 @@ def call(*command: str | Path, cwd: Path, **env: str) -> str:
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Build the sdist, and the wheel from the sdist; return their folder."""
     folder = tmp_path_factory.mktemp("dist")
-    call(sys.executable, "-m", "build", "--outdir", folder, ROOT, cwd=folder)
+    call(sys.executable, "-m", "build", "--no-isolation", "--outdir", folder, ROOT, cwd=folder)
     return folder
 
 

@@ -7,7 +7,6 @@ import traceback
 from spasmhelp.cli.terminal import tell
 from spasmhelp.core.document import Problem, TableError, Wrong
 
-REPORT = "https://github.com/spasmhelp/spasmhelp/issues"
 
 
 def report(status: int, problems: list[Problem], as_json: bool, name: str = "") -> int:
@@ -44,5 +43,5 @@ def report_bug(error: BaseException, as_json: bool) -> int:
     if os.environ.get("SPASMHELP_DEBUG"):
         traceback.print_exception(error, file=sys.stderr)
     said = f"{type(error).__name__}: {error}".splitlines()[0]
-    message = f"this is a bug of ours ({said}); please report it, with SPASMHELP_DEBUG=1, to {REPORT}"
+    message = f"this is a bug of ours ({said}); please report it with what SPASMHELP_DEBUG=1 shows"
     return report(70, [Problem(where="", message=message)], as_json)
