@@ -8,7 +8,6 @@ from spasmhelp.cli.terminal import tell
 from spasmhelp.core.document import Problem, TableError, Wrong
 
 
-
 def report(status: int, problems: list[Problem], as_json: bool, name: str = "") -> int:
     """Write the problems to stderr and return the status."""
     if as_json:

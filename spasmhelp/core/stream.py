@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from spasmhelp.core.answer import BEFORE_IDENT, OPENING, Answerer, problems_line
 from spasmhelp.core.document import MAX_BYTES, CaseError, Problem
 
-BLOCK = 1 << 16
+BLOCK = 1 << 18  # smaller ones are written too often, larger ones have more parts than one writev takes
 TOO_LONG = CaseError([Problem(where="", message=f"is over {MAX_BYTES >> 20} MiB, the most that a line may be")])
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
