@@ -11,7 +11,7 @@ import pytest
 
 from tests.program import ROOT, run
 from tests.program import environment as piped
-from tests.terminal import Terminal, environment
+from tests.terminal import Terminal, dialogue, environment
 
 SMALL = str(Path(__file__).with_name("small.yaml"))
 ANSWERED = ("--onset", "sudden", "--location", "calf", "--no-triggers", "--no-red-flags", "--no-precautions")
@@ -362,3 +362,12 @@ def test_errors_with_json_are_json_on_stderr() -> None:
     ran = run("where", "xyzzy", "--json")
     assert (ran.status, ran.out) == (2, "")
     assert json.loads(ran.err)["error"]["status"] == 2
+
+
+def test_an_emergency_sent_to_a_file_is_said_on_the_terminal_too(tmp_path):
+    file = tmp_path / "advice.txt"
+    shell = f"exec {sys.executable} -m spasmhelp advise --table tests/small.yaml > {file}"
+    shown, status, _ = dialogue((), ("sudden", "calf", "0", "heart signs"), command=("/bin/sh", "-c", shell))
+    assert status == 0
+    assert file.read_text().startswith("Emergency: Call the emergency number now.")
+    assert "Emergency: Call the emergency number now." in shown

@@ -7,7 +7,8 @@ from typing import Annotated, Any, Literal
 import typer
 
 from spasmhelp.cli.options import ColorOption, JsonOption, PlainOption, TableOption, completing, load, several
-from spasmhelp.cli.terminal import look_of, write
+from spasmhelp.cli.terminal import Look, is_terminal, look_of, render, write
+from spasmhelp.core.advise import Advice
 from spasmhelp.core.model import Case, Level, Table
 
 LevelName = Literal["self_care", "see_clinician", "urgent_care", "emergency"]
@@ -100,8 +101,17 @@ def advise(
         account = explained(known, case) if why else None
         look = look_of(sys.stdout, color, plain)
         write(sys.stdout, advice_page(known, advice, look, command_for(advice.case, table), account))
+    repeat_warning(known, advice, look_of(sys.stderr, color, plain))
     if lowest is not None and advice.level >= lowest:
         raise typer.Exit(4)
+
+
+def repeat_warning(known: Table, advice: Advice, look: Look) -> None:
+    """Say on stderr what cannot wait, where the person at the terminal sent the advice into a file."""
+    if advice.level >= Level.urgent_care and is_terminal(sys.stdin) and look.terminal and not is_terminal(sys.stdout):
+        from spasmhelp.cli.show import opening
+
+        write(sys.stderr, render(look, *opening(known, advice)))
 
 
 def explained(known: Table, case: Case) -> Any:

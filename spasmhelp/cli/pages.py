@@ -99,7 +99,7 @@ def field_lines(label: str, value: object) -> Iterator[RenderableType]:
         if value:
             yield from [Text(f"{label}:")] if label else []
             for key, part in value.items():
-                for line in field_lines(str(key), part):
+                for line in field_lines(str(key).replace("_", " "), part):
                     yield Padding(line, (0, 0, 0, 2 if label else 0))
     elif isinstance(value, list) and any(isinstance(part, dict) or part.endswith(".") for part in value):
         yield Text(f"{label}:")

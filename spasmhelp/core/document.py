@@ -31,7 +31,7 @@ class Wrong(Exception):
 
     def __init__(self, problems: list[Problem], name: str = "") -> None:
         super().__init__(problems, name)
-        self.problems, self.name = sorted(problems), name
+        self.problems, self.name = sorted(problems, key=lambda one: (one.line, one.column)), name
 
 
 class TableError(Wrong):
