@@ -352,3 +352,20 @@ def test_an_oversized_case_in_100_mebibytes_ends_with_status_2() -> None:
 
 def test_ordinary_advice_fits_in_64_mebibytes_of_address_space() -> None:
     assert within(64, *ADVISE) == run(*ADVISE)
+
+
+@pytest.mark.parametrize("name", SIGNALS)
+def test_a_signal_in_the_middle_of_a_batch_leaves_whole_lines(name: str) -> None:
+    process = subprocess.Popen(
+        [*PROGRAM, "advise", "--batch"], env=environment(), stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )  # fmt: skip
+    assert process.stdin is not None
+    assert process.stdout is not None
+    process.stdin.write(b'{"onset": "sudden", "location": "calf"}\n' * 2 + b'{"onset": "sudd')
+    process.stdin.flush()
+    lines = [process.stdout.readline() for _ in range(2)]
+    process.send_signal(getattr(signal, name))
+    rest, err = process.communicate(timeout=60)
+    assert (process.returncode, rest, err) == (SIGNALS[name], b"", b"")
+    assert [json.loads(line)["level"] for line in lines] == ["self_care", "self_care"]
