@@ -1,7 +1,9 @@
 """What a person is told."""
 
-from spasmhelp import Advice, Table, advise
-from spasmhelp.core.model import Level
+from msgspec.structs import replace
+
+from spasmhelp import Advice, Case, Table, advise
+from spasmhelp.core.model import Fits, Level
 from tests.tables import case_of
 
 ANSWERED: dict[str, list[str]] = {"triggers": [], "red_flags": [], "precautions": []}
@@ -120,3 +122,44 @@ def test_the_order_of_the_answers_changes_nothing(small: Table) -> None:
     one = case_of(small, onset="sudden", location="calf", triggers=["exercise", "cold_muscle"])
     other = case_of(small, onset="sudden", location="calf", triggers=["cold_muscle", "exercise"])
     assert advise(small, one) == advise(small, other)
+
+
+def test_a_precaution_of_one_place_withholds_with_its_own_reason(small: Table) -> None:
+    answers = ANSWERED | {"precautions": ["thin_blood"]}
+    advice = advise(small, case_of(small, onset="sudden", location="calf", **answers))
+    assert [one.because for one in advice.withheld] == ["It can bruise."]
+
+
+def test_where_only_some_steps_were_ruled_out_one_can_start(small: Table) -> None:
+    answers = ANSWERED | {"precautions": ["thin_blood"]}
+    advice = advise(small, case_of(small, onset="sudden", location="calf", **answers))
+    assert steps(advice) == ["lengthen"]
+    assert advice.actions == ("You can start now.",)
+
+
+def test_what_a_rule_says_to_do_is_not_said_at_self_care(small: Table) -> None:
+    table = replace(small, rules=(replace(small.rules[0], do="Ask soon."), *small.rules[1:]))
+    assert advise(table, case_of(table, onset="sudden", location="calf", **ANSWERED)).actions == ("You can start now.",)
+
+
+def test_a_red_flag_of_one_onset_fits_it_and_what_is_not_known(small: Table) -> None:
+    sudden, sustained = small.onsets
+    flags = tuple(replace(flag, when=Fits(onset=(sudden,))) for flag in small.red_flags)
+    table = replace(small, red_flags=flags)
+    asked = [
+        advise(table, Case(onset=onset, location=small.locations[0])).unasked for onset in (sudden, sustained, None)
+    ]
+    assert asked == [flags, (), flags]
+
+
+def test_a_table_without_words_of_its_own_still_says_what_must_be_said(small: Table) -> None:
+    words = {level: replace(said, withheld="") for level, said in small.levels.items()}
+    silent = replace(small.questions.red_flags, unasked="", guarded="")
+    table = replace(small, levels=words, questions=replace(small.questions, red_flags=silent))
+    young = case_of(table, onset="sudden", location="calf", **ANSWERED | {"precautions": ["under_16"]})
+    assert advise(table, young).actions == ("None of the steps is for you. Ask a pharmacist.",)
+    unasked = advise(table, case_of(table, onset="sudden", location="chest"))
+    assert unasked.actions[0] == "Nobody asked the safety questions. signs of the heart."
+    assert [one.because for one in unasked.withheld] == ["No step here until the safety questions were asked."]
+    flagged = advise(table, case_of(table, onset="sudden", location="calf", red_flags=["clot"]))
+    assert {one.because for one in flagged.withheld} == {"No step until someone has examined you."}

@@ -73,3 +73,9 @@ def test_several_problems_of_form_are_all_found() -> None:
 def test_a_text_in_a_message_cannot_disturb_the_terminal_nor_fill_it() -> None:
     assert printable("a\x1b[31m\u202eb") == "a\\x1b[31m\\u202eb"
     assert len(printable("x" * 200)) == 60
+
+
+def test_a_text_with_too_many_problems_is_left_after_a_thousand() -> None:
+    found = problems("\n".join(f"a{n}: &x 1" for n in range(1100)))
+    assert len(found) == 1
+    assert "has over 1000 problems" in found[0]

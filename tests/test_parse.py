@@ -129,3 +129,20 @@ def test_the_answers_of_the_first_case_win_in_a_merge(small: Table) -> None:
     merged = merge(first, second)
     assert (merged.onset, merged.red_flags) == (first.onset, ())
     assert merged.precautions == second.precautions
+
+
+def test_a_case_with_too_many_problems_is_left_after_a_thousand(small: Table) -> None:
+    with pytest.raises(CaseError) as caught:
+        case_of(small, onset="sudden", location="calf", **{f"a{n}": 1 for n in range(1100)})
+    assert len(caught.value.problems) == 1000
+
+
+def test_a_table_with_too_many_problems_says_that_there_are_more() -> None:
+    with pytest.raises(TableError) as caught:
+        parse_table(SMALL.replace("rules:\n", "rules:\n" + "".join(f"  r{n}: 1\n" for n in range(1100))))
+    assert len(caught.value.problems) == 1001
+    assert "too many problems" in caught.value.problems[0].message
+
+
+def test_a_section_that_is_an_alias_is_one_problem() -> None:
+    assert len(problems(SMALL[SMALL.index("rules:") : SMALL.index("topics:")], "rules: *x\n")) == 1
