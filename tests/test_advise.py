@@ -163,3 +163,25 @@ def test_a_table_without_words_of_its_own_still_says_what_must_be_said(small: Ta
     assert [one.because for one in unasked.withheld] == ["No step here until the safety questions were asked."]
     flagged = advise(table, case_of(table, onset="sudden", location="calf", red_flags=["clot"]))
     assert {one.because for one in flagged.withheld} == {"No step until someone has examined you."}
+
+
+def test_a_step_names_every_rule_that_advises_it(small: Table) -> None:
+    rules = (*small.rules, replace(small.rules[0], id="again"))
+    table = replace(small, rules=rules)
+    lengthen, press = advise(table, case_of(table, onset="sudden", location="calf", **ANSWERED)).steps
+    assert ([rule.id for rule in lengthen.rules], [rule.id for rule in press.rules]) == (
+        ["cramp", "again"],
+        ["cramp_by_hand"],
+    )
+
+
+def test_emergencies_that_nobody_asked_about_are_named_one_after_the_other(small: Table) -> None:
+    heart = small.red_flags[0]
+    two = replace(small, red_flags=(heart, replace(heart, id="lungs", name="signs of the lungs")))
+    assert advise(two, case_of(two, onset="sudden", location="chest")).actions[0] == (
+        "Nobody asked the safety questions: signs of the heart; signs of the lungs."
+    )
+    none = replace(small, red_flags=small.red_flags[2:])
+    assert advise(none, case_of(none, onset="sudden", location="calf")).actions[0] == (
+        "Nobody asked the safety questions:"
+    )
