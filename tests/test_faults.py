@@ -220,6 +220,12 @@ def test_a_working_folder_that_is_gone_changes_nothing(tmp_path: Path) -> None:
     assert ran == run(*ADVISE)
 
 
+UNMEASURED = {
+    "COVERAGE_PROCESS_START": "",
+    "COVERAGE_PROCESS_CONFIG": "",
+}  # measuring coverage writes, and takes memory
+
+
 # Stands in for a read-only disk and a pulled cable, from which root is not exempt: Python's audit events.
 NO_WRITING = """
 import errno, os, sys
@@ -241,7 +247,7 @@ sys.addaudithook(refuse)
 @by_words
 def test_nothing_is_written_to_disk_sent_or_started(tmp_path: Path, command: list[str]) -> None:
     (tmp_path / "sitecustomize.py").write_text(NO_WRITING)
-    hooked = run(*command, env={"PYTHONPATH": f"{tmp_path}:{ROOT}", "HOME": str(tmp_path / "none")})
+    hooked = run(*command, env={"PYTHONPATH": f"{tmp_path}:{ROOT}", "HOME": str(tmp_path / "none")} | UNMEASURED)
     assert hooked == run(*command)
 
 
@@ -316,8 +322,8 @@ def within(mebibytes: int, *arguments: str, stdin: bytes = b"") -> Ran:
     """Run the program in a limited address space."""
     limit: Callable[[], Any] = lambda: resource.setrlimit(resource.RLIMIT_AS, (mebibytes << 20, mebibytes << 20))  # noqa: E731
     done = subprocess.run(
-        [*PROGRAM, *arguments], input=stdin, capture_output=True, env=environment(), cwd=ROOT, preexec_fn=limit,
-        timeout=120, check=False,
+        [*PROGRAM, *arguments], input=stdin, capture_output=True, env=environment(**UNMEASURED), cwd=ROOT,
+        preexec_fn=limit, timeout=120, check=False,
     )  # fmt: skip
     return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
 
