@@ -144,8 +144,8 @@ def test_a_bad_line_says_why_in_its_place_and_the_rest_goes_on(name):
 def test_a_bad_line_names_all_its_problems_with_choices_and_its_id():
     _, answers, _ = batch('{"id": "a", "onset": "slow", "location": "nowhere", "triggers": ["x"]}')
     assert answers[0]["id"] == "a"
-    assert [problem["where"] for problem in answers[0]["problems"]] == ["location", "onset", "triggers[0]"]
-    assert {"calf", "jaw"} < set(answers[0]["problems"][0]["choices"])
+    assert [problem["where"] for problem in answers[0]["problems"]] == ["onset", "location", "triggers[0]"]
+    assert {"calf", "jaw"} < set(answers[0]["problems"][1]["choices"])
 
 
 def test_a_line_that_was_answered_does_not_answer_for_one_with_a_second_id():

@@ -109,7 +109,7 @@ def test_an_emergency_needs_no_onset_and_no_location(small: Table) -> None:
         ({"onset": "sudden", "location": "calf", "when": "now"}, ["when: unknown key 'when'"]),
         ({"onset": ["sudden"], "location": "calf"}, ["onset: expected a text, found a list"]),
         ({"onset": "sudden", "location": "calf", "triggers": "exercise"}, ["triggers: expected a list, found 'exercise'"]),
-        ({"onset": "suden", "location": "kalf"}, ["location: no location called 'kalf'; did you mean 'calf'?", "onset: no onset called 'suden'; did you mean 'sudden'?"]),
+        ({"onset": "suden", "location": "kalf"}, ["onset: no onset called 'suden'; did you mean 'sudden'?", "location: no location called 'kalf'; did you mean 'calf'?"]),
     ],
 )  # fmt: skip
 def test_unusable_answers_are_named_by_key(small: Table, answers: dict[str, object], expected: list[str]) -> None:
