@@ -61,21 +61,23 @@ EMERGENCY = ids(
     "compartment_signs stiff_neck_with_fever stroke_or_fit belly_emergency burst_artery_signs"
 )
 CLINICIAN = ids("keeps_coming_back muscle_wasting pain_on_walking new_medicine kidney_dialysis lasts_weeks")
+# Knee, ankle, heel and elbow are limbs too, and called "somewhere else".
+LIMBS = LEGS | ARMS | {"somewhere_else"}
 # Where each red flag is asked; one that is not named here is asked everywhere.
 ASKED_AT = {
     "heart_signs": {"chest", "shoulder", "upper_back", "neck", "jaw", "upper_arm_front", "upper_arm_back", "side",
                     "belly", "several_places", "somewhere_else"},
-    "lung_clot_signs": {"chest", "side", "upper_back", "somewhere_else"} | LEGS,
+    "lung_clot_signs": {"chest", "side", "upper_back", "several_places", "somewhere_else"} | LEGS,
     "cauda_equina_signs": {"lower_back", "spine", "upper_back", "buttock", "hip", "groin", "belly",
-                           "somewhere_else"} | LEGS,
-    "cold_pale_limb": LEGS | ARMS | {"somewhere_else"},
-    "compartment_signs": LEGS | ARMS,
+                           "several_places", "somewhere_else"} | LEGS,
+    "cold_pale_limb": LIMBS | {"several_places"},
+    "compartment_signs": LIMBS,
     "stiff_neck_with_fever": {"neck", "spine", "upper_back"},
     "belly_emergency": {"belly", "side", "groin", "inner_thigh"},
     "burst_artery_signs": {"belly", "side", "lower_back", "spine"},
-    "dvt_signs": LEGS | ARMS | {"somewhere_else"},
-    "over_ten_minutes": LEGS | ARMS,
-    "injury_signs": LEGS | ARMS | {"hip", "buttock", "shoulder"},
+    "dvt_signs": LIMBS | {"several_places"},
+    "over_ten_minutes": LIMBS,
+    "injury_signs": LIMBS | {"hip", "buttock", "shoulder"},
     "serious_back_signs": {"lower_back", "spine", "upper_back", "neck"},
     "new_medicine_spasm": {"neck", "jaw", "face"},
     "pregnancy_pain": {"belly", "side", "groin", "lower_back", "shoulder"},
@@ -101,7 +103,7 @@ RULED_OUT: dict[str, set[str]] = {
 }  # fmt: skip
 ONLY_AT = {"past_clot": LEGS | ARMS, "pregnant": LEGS, "heart_condition": {"chest", "shoulder"}}
 # Our own caution goes further than the sources: who was told not to move it does not stretch or exercise it either.
-OUR_CAUTION = {"told_not_to": {"lengthen", "stretch_front", "strengthen_back"}}
+OUR_CAUTION = {"told_not_to": {"lengthen", "stretch_front", "strengthen_back", "stand_and_walk", "ease_back"}}
 # Where hands may go, and only for a sudden cramp.
 HANDS_MAY_GO = LEGS | ARMS | {"buttock", "shoulder", "upper_back", "jaw"}
 
@@ -161,6 +163,10 @@ def test_every_id_is_there(section: str) -> None:
         ("period pain", "belly"),
         ("stitch", "side"),
         ("knee", "somewhere_else"),
+        ("achilles", "somewhere_else"),
+        ("both legs", "several_places"),
+        ("tongue", "face"),
+        ("temple", "face"),
     ],
 )
 def test_a_place_may_be_called_what_people_call_it(said: str, place: str) -> None:
@@ -325,6 +331,20 @@ def test_a_precaution_withholds_what_the_sources_say_and_nothing_more(
         assert one.precaution is not None
         assert one.precaution.id == precaution
         assert one.because
+
+
+def test_no_reason_for_leaving_a_step_out_recommends_another() -> None:
+    tells = set(
+        "breathe change cool drink ease hold keep lean lengthen lie move press pull put relax rest rub sip sit squeeze "
+        "stand stay stretch strengthen try use walk warm".split()
+    )
+    reasons = [
+        (step.id, precaution.id, unless if isinstance(unless, str) else unless.because)
+        for step in SHIPPED.steps
+        for precaution, unless in step.unless.items()
+    ]
+    told = [one for one in reasons if tells & {said.split()[0].casefold() for said in re.split(r"[.:;] ", one[2])}]
+    assert not told
 
 
 # ---- Levels, and what is said at each ----
