@@ -55,6 +55,15 @@ def test_the_advice_of_every_case_is_plain(said: Said, case: object) -> None:
     assert_plain(without_command(text))
 
 
+@pytest.mark.parametrize("command", [["advise", "--no-input", "--location=calf", "--onset=sudden"], ["explain"]])
+def test_the_last_line_says_once_that_it_is_no_diagnosis_and_that_no_clinician_reviewed_it(
+    said: Said, command: list[str]
+) -> None:
+    last = said(*command).split("\n\n")[-1].replace("\n", " ")
+    assert [last.count(part) for part in ("not a diagnosis", "no clinician", "under 16")] == [1, 1, 1]
+    assert f"next review by {SHIPPED.about.review_by}" in last
+
+
 @pytest.mark.parametrize("flag", SHIPPED.red_flags, ids=lambda flag: flag.id)
 def test_what_a_red_flag_leads_to_is_plain(said: Said, flag: object) -> None:
     text = said("advise", "--no-input", "--onset=sudden", "--location=calf", f"--red-flag={flag.id}")  # type: ignore[attr-defined]

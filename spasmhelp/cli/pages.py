@@ -40,9 +40,7 @@ def background(table: Table) -> Iterator[RenderableType]:
             yield source_line(source)
     yield Text()
     about = table.about
-    yield Text(
-        f"{about.disclaimer} Reviewed {about.reviewed} by {about.reviewed_by}; next review by {about.review_by}."
-    )
+    yield Text(f"{about.disclaimer} As of {about.reviewed}; next review by {about.review_by}.")
 
 
 def topic_page(topic: Topic) -> Iterator[RenderableType]:

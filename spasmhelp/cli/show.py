@@ -75,7 +75,7 @@ def phase_title(phase: Phase) -> str:
 def advice_end(
     table: Table, advice: Advice, look: Look, again: list[str], why: Explanation | None
 ) -> Iterator[RenderableType]:
-    """How it came about, if that is wanted; the command that gives it again; who reviewed it."""
+    """How it came about, if that is wanted; the command that gives it again; the disclaimer and its dates."""
     if why:
         from spasmhelp.cli.why import why_text
 
@@ -87,9 +87,8 @@ def advice_end(
         yield Text("Step by step, with a timer: the same command with --guide.", style="dim")
     yield Text()
     about = table.about
-    yield Text(
-        f"{advice.safety_net[-1]} Reviewed {about.reviewed} by {about.reviewed_by}; next review by {about.review_by}."
-    )
+    # Who reviewed it is for the disclaimer to say, so that it is said once.
+    yield Text(f"{advice.safety_net[-1]} As of {about.reviewed}; next review by {about.review_by}.")
 
 
 def opening(table: Table, advice: Advice) -> Iterator[RenderableType]:
