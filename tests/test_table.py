@@ -347,6 +347,34 @@ def test_no_reason_for_leaving_a_step_out_recommends_another() -> None:
     assert not told
 
 
+def test_a_jaw_stiff_after_dental_work_is_for_the_dentist_and_one_that_locks_without_it_is_an_emergency() -> None:
+    lockjaw = next(flag for flag in SHIPPED.red_flags if flag.id == "lockjaw")
+    assert "no dental work" in lockjaw.ask
+    assert "Can you not swallow?" in lockjaw.ask  # an emergency after dental work too
+    jaw = next(place for place in SHIPPED.locations if place.id == "jaw")
+    for onset in SHIPPED.onsets:
+        said = " ".join(told(onset, jaw).safety_net)
+        assert "call the dentist today" in said
+        assert "without dental work" in said
+
+
+def test_a_warm_pack_is_not_for_a_cramp_that_heat_set_off() -> None:
+    warm = next(step for step in SHIPPED.steps if step.id == "warm_pack")
+    assert "heat set this off" in warm.do
+
+
+def test_where_blood_may_not_flow_well_no_pack_is_put() -> None:
+    walking = next(flag for flag in SHIPPED.red_flags if flag.id == "pain_on_walking")
+    assert "no warm or cold pack" in walking.do
+
+
+@pytest.mark.parametrize("place", ["lower_back", "spine"])
+def test_new_back_pain_with_weak_bones_is_asked_about_this_week(place: str) -> None:
+    back = next(one for one in SHIPPED.locations if one.id == place)
+    for onset in SHIPPED.onsets:
+        assert any("weak bones" in line and "this week" in line for line in told(onset, back).safety_net)
+
+
 # ---- Levels, and what is said at each ----
 
 
