@@ -9,8 +9,9 @@ from spasmhelp import Case, CaseError, Table, TableError, advise
 from spasmhelp.cli.ask import piped
 from spasmhelp.core.document import UNPRINTABLE, Wrong
 from spasmhelp.core.model import Level
-from spasmhelp.core.parse import NOTHING, Vocabulary, parse_table, vocabulary
+from spasmhelp.core.parse import Vocabulary, parse_table, vocabulary
 from spasmhelp.core.reading import read_json_case
+from spasmhelp.core.usable import NOTHING
 from spasmhelp.core.wire import advice_out, encode
 from tests.generated import printed
 from tests.tables import SMALL

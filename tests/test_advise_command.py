@@ -72,12 +72,50 @@ def test_a_fresh_operation_is_for_the_surgical_team() -> None:
         ([], "red_flags: [heart_signs]\n"),
         ([], "sudden\ncalf\nnone\nheart signs\nthis line is bad\nand one too many\n"),
         (["--onset", "sudden", "--location", "calf"], "none\nheart_signs"),
+        (["--no-input", "--red-flag", "heart_signs", "--location", "bogus"], ""),
+        (["--no-input", "--red-flag", "heart_signs", "--red-flag", "bogus"], ""),
+        (["--no-input", "--red-flag", "heart_signs", "--no-triggers", "--trigger", "stress"], ""),
+        ([], '{"red_flags": ["heart_signs"], "precautions": ["zzz"]}'),
+        ([], '{"red_flags": ["zzz", "Heart signs"], "location": ["calf"], "sore": 1}'),
+        ([], '{"red_flags": "heart_signs"}'),
+        ([], json.dumps({"red_flags": ["heart_signs"], "triggers": ["zzz"] * 500})),
+        ([], "red_flags: [heart_signs]\nlocation: nowhere\n"),
+        ([], "sudden\ncalf\nnone\nheart_signs, foo\n"),
+        ([], "sudden\nkalf\n\nheart_signs\n"),
     ],
 )
 def test_an_emergency_is_advised_at_once_however_it_was_reported(arguments: list[str], stdin: str) -> None:
     ran = run("advise", "--json", *arguments, stdin=stdin)
     assert (ran.status, ran.err) == (0, "")
     assert json.loads(ran.out)["level"] == "emergency"
+
+
+def test_what_was_understood_beside_an_emergency_is_kept_and_the_rest_counts_as_not_asked() -> None:
+    case = {"onset": "sudden", "location": "kalf", "triggers": ["stress", "x"], "red_flags": ["heart_signs"]}
+    expected = {"onset": "sudden", "location": None, "triggers": ["stress"], "red_flags": ["heart_signs"]}
+    lines = run("advise", "--json", stdin="sudden\nkalf\nstress, x\nheart_signs, y\nzzz\n")
+    flags = ["--onset", "sudden", "--location", "kalf", "--trigger", "stress", "--trigger", "x"]
+    flagged = run("advise", "--json", *flags, "--red-flag", "heart_signs", "--precaution", "zzz")
+    batch = run("advise", "--batch", stdin=json.dumps(case | {"precautions": ["zzz"]}))
+    for ran in (lines, flagged, batch):
+        assert ran.status == 0
+        assert json.loads(ran.out)["case"] == expected | {"precautions": None}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "stdin"),
+    [
+        ([], '{"red_flags": ["heart_signs"]'),
+        ([], '{"red_flags": ["heart_signs"], "red_flags": ["heart_signs"]}'),
+        ([], "red_flags: [heart_signs\n"),
+        ([], '{"red_flags": ["statin"], "onset": "sudden", "location": "calf", "precautions": ["zzz"]}'),
+        (["--no-red-flags", "--red-flag", "heart_signs"], ""),
+        (["--no-red-flags"], '{"red_flags": ["heart_signs"], "precautions": ["zzz"]}'),
+    ],
+)
+def test_what_cannot_be_read_and_a_contradiction_stay_errors(arguments: list[str], stdin: str) -> None:
+    ran = run("advise", "--json", *arguments, stdin=stdin)
+    assert (ran.status, ran.out) == (2, "")
 
 
 def test_flags_lines_json_and_yaml_give_the_same_advice() -> None:

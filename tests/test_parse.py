@@ -4,7 +4,8 @@ import pytest
 
 from spasmhelp import CaseError, Table, TableError
 from spasmhelp.core.model import Level
-from spasmhelp.core.parse import merge, parse_table
+from spasmhelp.core.parse import parse_table
+from spasmhelp.core.usable import merge
 from tests.tables import SMALL, case_of
 
 

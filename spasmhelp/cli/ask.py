@@ -8,18 +8,12 @@ from msgspec.structs import replace
 
 from spasmhelp.cli.terminal import Look, is_terminal
 from spasmhelp.core.document import MAX_BYTES, CaseError, Keys, Problem, Scalar, TableError, printable, read_yaml
-from spasmhelp.core.interview import REQUIRED, Answer, Question, has_emergency, interview
-from spasmhelp.core.model import Case, Location, Onset, Precaution, RedFlag, Table, Trigger, Word
-from spasmhelp.core.parse import Vocabulary, missing, parse_case, vocabulary
+from spasmhelp.core.interview import Answer, Question, interview, pose
+from spasmhelp.core.model import Case, Table, Word
+from spasmhelp.core.parse import Vocabulary, parse_case, vocabulary
+from spasmhelp.core.usable import NAMES, NOTHING, REQUIRED, answer_of, has_emergency, merge, missing, usable
 from spasmhelp.core.words import fold, index, meaning, noun, separate
 
-NAMES: dict[str, type[Word]] = {
-    "onset": Onset,
-    "location": Location,
-    "triggers": Trigger,
-    "red_flags": RedFlag,
-    "precautions": Precaution,
-}
 OPTIONS = {
     "onset": "--onset",
     "location": "--location",
@@ -32,28 +26,24 @@ OPTIONS = {
 def flagged(known: Vocabulary, given: dict[str, list[str]], none: dict[str, bool]) -> Case:
     """Return the case that the command line says; `none` holds the lists that were "asked, none".
 
-    Raises CaseError with every unknown or ambiguous word, and every list that was both given and said to be empty.
+    Raises CaseError with every unknown or ambiguous word, every answer given twice where one is possible, and every
+    list that was both given and said to be empty.
     """
     problems: list[Problem] = []
     answers: dict[str, Any] = {}
     for name, kind in NAMES.items():
-        words = []
-        for text in given.get(name, []):
-            found = meaning(kind, known[kind], text)
-            if isinstance(found, Word):
-                words.append(found)
-            else:
-                problems.append(Problem(where=OPTIONS[name], message=found[0], choices=found[1]))
-        if none.get(name):
-            if given.get(name):
-                option = f"--no-{name.replace('_', '-')}"
-                problems.append(Problem(where=option, message=f"contradicts {OPTIONS[name]}"))
-            answers[name] = ()
-        elif words:
-            answers[name] = words[0] if name in REQUIRED else tuple(words)
-    if problems:
-        raise CaseError(problems)
-    return Case(**answers)
+        texts = given.get(name, [])
+        found = [meaning(kind, known[kind], text) for text in texts]
+        problems += [
+            Problem(where=OPTIONS[name], message=one[0], choices=one[1]) for one in found if isinstance(one, tuple)
+        ]
+        if none.get(name) and texts:
+            option = f"--no-{name.replace('_', '-')}"
+            problems.append(Problem(where=option, message=f"contradicts {OPTIONS[name]}"))
+        else:
+            words = [one for one in found if isinstance(one, Word)]
+            answers[name] = answer_of(name, words, none.get(name, False))
+    return usable(Case(**answers), problems)
 
 
 def answers(table: Table, flags: Case, no_input: bool, look: Look) -> tuple[Case, Any]:
@@ -149,11 +139,25 @@ def read_yaml_case(known: Vocabulary, text: str, flags: Case) -> tuple[Case, Any
 def piped_lines(table: Table, text: str, flags: Case) -> Case:
     """Return the case of one answer a line, in the order of the questions, those that a flag answered left out."""
     lines = Lines(text)
-    case = interview(table, lines, flags)
-    if not has_emergency(case):
-        lines.finish()
+    try:
+        case = interview(table, lines, flags)
+        if not has_emergency(case):
+            lines.finish()
+    except CaseError as error:
+        return usable(merge(flags, understood_lines(table, lines.lines, flags)), error.problems)
     asked = ", ".join(name for name in NAMES if getattr(flags, name) is None)
     return complete(case, f"the lines answer, in this order: {asked}")
+
+
+def understood_lines(table: Table, lines: list[str], flags: Case) -> Case:
+    """Return the words that lines with problems surely mean, each line the answer of its question."""
+    answers: dict[str, Any] = {}
+    for name, text in zip([name for name in NAMES if getattr(flags, name) is None], lines, strict=False):
+        question = pose(table, NOTHING, name)
+        found = [line_words(question, part) for part in separate(index(question.known), text)]
+        words = [word for one in found if isinstance(one, tuple) for word in one]
+        answers[name] = answer_of(name, words, none=found == [()])
+    return Case(**answers)
 
 
 def complete(case: Case, note: str = "") -> Case:

@@ -9,8 +9,9 @@ from spasmhelp.cli.hearing import Hearing, Screen, doubtful
 from spasmhelp.cli.lists import List, Paper
 from spasmhelp.cli.signals import Signalled
 from spasmhelp.cli.terminal import Look, Stopped, tell
-from spasmhelp.core.interview import REQUIRED, Answer, Question, flags_of
+from spasmhelp.core.interview import Answer, Question, flags_of
 from spasmhelp.core.model import Level, Table, Word
+from spasmhelp.core.usable import REQUIRED
 from spasmhelp.core.words import fold
 
 KEYS = "b: back. ?: why, and the list. q: stop."

@@ -16,8 +16,8 @@ from spasmhelp.cli.terminal import MAX_WIDTH, Look, render
 from spasmhelp.core.advise import Advice, GivenStep
 from spasmhelp.core.document import visible
 from spasmhelp.core.explain import Explanation
-from spasmhelp.core.interview import REQUIRED
 from spasmhelp.core.model import Case, Level, Origin, Phase, SourceKind, Step, Table, Verdict
+from spasmhelp.core.usable import REQUIRED
 
 PHASES = {
     Phase.now: "Now",

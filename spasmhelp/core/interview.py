@@ -8,9 +8,7 @@ from msgspec.structs import replace
 
 from spasmhelp.core.advise import advise, fitting_flags, ruled_out
 from spasmhelp.core.model import Case, Level, Precaution, QuestionWords, RedFlag, Table, Trigger, Word
-
-QUESTIONS = ("onset", "location", "triggers", "red_flags", "precautions")
-REQUIRED = ("onset", "location")
+from spasmhelp.core.usable import NAMES, REQUIRED, has_emergency
 
 
 class Question(Struct, frozen=True, kw_only=True):
@@ -47,7 +45,7 @@ def interview(table: Table, ask: Ask, known: Case | None = None) -> Case:
     asked once an emergency was reported.
     """
     case = known or Case()
-    todo = [name for name in QUESTIONS if getattr(case, name) is None]
+    todo = [name for name in NAMES if getattr(case, name) is None]
     later: tuple[Word, ...] = ()
     asked: list[int] = []  # where "back" leads: the questions that a person really saw
     at = 0
@@ -67,11 +65,6 @@ def interview(table: Table, ask: Ask, known: Case | None = None) -> Case:
         case = store(case, question, answer.words)
         at += 1
     return case
-
-
-def has_emergency(case: Case) -> bool:
-    """Whether an emergency was reported: then nothing further is needed."""
-    return any(flag.level is Level.emergency for flag in case.red_flags or ())
 
 
 def store(case: Case, question: Question, words: tuple[Word, ...] | None) -> Case:

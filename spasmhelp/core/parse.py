@@ -1,11 +1,12 @@
 """Reads a tree as a table or a case: frozen, references resolved; or names every problem that it has."""
 
 import re
+from contextlib import suppress
 from typing import Any, get_args, get_origin
 
 from msgspec.structs import fields
 
-from spasmhelp.core.document import CaseError, Items, Keys, Node, Problem, TableError, printable, read_yaml
+from spasmhelp.core.document import Items, Keys, Node, Problem, TableError, printable, read_yaml
 from spasmhelp.core.model import (
     Case,
     Entry,
@@ -26,10 +27,10 @@ from spasmhelp.core.model import (
     Word,
 )
 from spasmhelp.core.shape import BAD, Enough, Reader, hint, required
+from spasmhelp.core.usable import NOTHING, merge, missing, understood, usable
 from spasmhelp.core.words import RESERVED, Index, fold, index, meaning, noun, spellings
 
 Vocabulary = dict[type[Entry], Index]
-NOTHING = Case()
 PREMISES = (When, Fits, Unless, Watch, Timer)
 
 
@@ -47,33 +48,15 @@ def vocabulary(table: Table) -> Vocabulary:
 def parse_case(known: Vocabulary, node: Node, flags: Case = NOTHING) -> Case:
     """Return the case that a tree says, its words being ids, names or synonyms; what `flags` answer wins.
 
-    Raises CaseError with every problem: an unknown key, word or type, or a required answer that is missing.
+    Raises CaseError with every problem: an unknown key, word or type, or a required answer that is missing; but
+    where an emergency was reported, the case is what was understood.
     """
     reader = Reader(lambda kind, text: meaning(kind, known[kind], text))
-    try:
+    case: Any = BAD
+    with suppress(Enough):
         case = reader.read(Case, node, "")
-    except Enough:
-        raise CaseError(reader.problems) from None
-    if case is not BAD:
-        case = merge(flags, case)
-        reader.problems += missing(case)
-    if reader.problems:
-        raise CaseError(reader.problems)
-    return case  # type: ignore[no-any-return]
-
-
-def merge(first: Case, second: Case) -> Case:
-    """Return the answers of the first case, and the second's where the first has none."""
-    pairs = {name: (getattr(first, name), getattr(second, name)) for name in Case.__struct_fields__}
-    return Case(**{name: ours if ours is not None else theirs for name, (ours, theirs) in pairs.items()})
-
-
-def missing(case: Case) -> list[Problem]:
-    """Return a problem for each required answer that a case lacks; an emergency needs nothing further."""
-    if any(flag.level is Level.emergency for flag in case.red_flags or ()):
-        return []
-    needed = {"onset": case.onset, "location": case.location}
-    return [Problem(where=key, message=f"{key} is missing") for key, answer in needed.items() if answer is None]
+    case = merge(flags, understood(known, node) if case is BAD else case)
+    return usable(case, reader.problems or missing(case))
 
 
 def parse_table(text: str, name: str = "table", sha256: str = "") -> Table:
