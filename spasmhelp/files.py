@@ -50,7 +50,7 @@ def load_table(path: str | None = None) -> Table:
     """Return the table of a file, or the built-in one. Raises TableError with every problem it has."""
     if path is None and (table := compiled()):
         return table
-    path = path or built_in()
+    path = built_in() if path is None else path
     text, digest = read_text(path)
     try:
         return parse_table(text, shown(path), digest)
@@ -73,7 +73,7 @@ def opened(path: str) -> BinaryIO:
         return open(path, "rb", buffering=0)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
-        raise CaseError([Problem(where=printable(path), message=f"cannot be read: {reason}")]) from None
+        raise CaseError([Problem(where=printable(path) or "''", message=f"cannot be read: {reason}")]) from None
 
 
 def shown(path: str) -> str:
@@ -81,4 +81,4 @@ def shown(path: str) -> str:
     try:
         return visible(min(path, os.path.relpath(path), key=len))
     except (OSError, ValueError):
-        return visible(path)
+        return visible(path) or "''"

@@ -182,6 +182,9 @@ def test_unusable_answers_end_with_one_message_and_no_advice(stdin: str | bytes,
         ([*FLAGS, "--no-triggers", "--trigger", "stress"], "--no-triggers: contradicts --trigger"),
         ([*FLAGS, "--no-precautions", "--precaution", "pregnant"], "--no-precautions: contradicts --precaution"),
         (["--no-input", "--onset", "sudden"], "location: location is missing; give --location WORD"),
+        ([*FLAGS, "--onset", "sustained"], "--onset: given twice; a case has one"),
+        (["--location", "neck", *FLAGS], "--location: given twice; a case has one"),
+        ([*FLAGS, "--onset", "sudden"], "--onset: given twice; a case has one"),
         (["--color", "sometimes"], "'sometimes' is not one of"),
         (["--locaton", "calf"], "No such option: --locaton"),
         (["calf"], "unexpected extra argument"),
@@ -252,6 +255,15 @@ def test_a_table_that_is_missing_or_broken_gives_no_advice(tmp_path: Path, conte
     assert (ran.status, ran.out) == (3, "")
     assert "t.yaml" in ran.err
     assert "Traceback" not in ran.err
+
+
+@pytest.mark.parametrize("command", [["advise", *ANSWERED, "--table", ""], ["explain", "--table="], ["where", "--table", ""],
+    ["check", ""], ["check", "--diff", ""], ["check", "", "--diff", ""]], ids=" ".join)  # fmt: skip
+def test_an_empty_name_is_a_table_that_cannot_be_read_not_the_built_in_one(command: list[str]) -> None:
+    ran = run(*command)
+    assert ran.status == 3
+    assert "cannot be read: no such file" in ran.out + ran.err
+    assert len((ran.out + ran.err).splitlines()) <= 2
 
 
 def test_a_directory_is_no_table(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 import typer
 
-from spasmhelp.cli.options import ColorOption, JsonOption, PlainOption, TableOption, completing, load, several
+from spasmhelp.cli.options import ColorOption, JsonOption, PlainOption, TableOption, load, several, single
 from spasmhelp.cli.terminal import Look, is_terminal, look_of, render, write
 from spasmhelp.core.advise import Advice
 from spasmhelp.core.model import Case, Level, Table
@@ -18,18 +18,9 @@ def advise(
     file: Annotated[
         str | None, typer.Argument(metavar="[FILE]", help="With --batch: the cases; else standard input.")
     ] = None,
-    onset: Annotated[
-        str | None,
-        typer.Option(
-            "--onset", metavar="WORD", help="How it began: sudden or sustained.", autocompletion=completing("onsets")
-        ),
-    ] = None,
-    location: Annotated[
-        str | None,
-        typer.Option(
-            "--location", metavar="WORD", help="Where it is, such as calf.", autocompletion=completing("locations")
-        ),
-    ] = None,
+    # Lists, so that an answer given twice is refused; typer would take the last.
+    onset: Annotated[list[str], single("--onset", "How it began: sudden or sustained.")] = (),  # type: ignore[assignment]
+    location: Annotated[list[str], single("--location", "Where it is, such as calf.")] = (),  # type: ignore[assignment]
     trigger: Annotated[list[str], several("--trigger", "What set it off.")] = (),  # type: ignore[assignment]
     red_flag: Annotated[list[str], several("--red-flag", "A sign of danger.")] = (),  # type: ignore[assignment]
     precaution: Annotated[list[str], several("--precaution", "A fact that rules a step out.")] = (),  # type: ignore[assignment]
@@ -71,7 +62,7 @@ def advise(
     from spasmhelp.core.wire import advice_out, encode
 
     known = load(table)
-    given = {"onset": [] if onset is None else [onset], "location": [] if location is None else [location]}
+    given = {"onset": onset, "location": location}
     given |= {"triggers": trigger, "red_flags": red_flag, "precautions": precaution}
     none = {"triggers": no_triggers, "red_flags": no_red_flags, "precautions": no_precautions}
     flags = flagged(vocabulary(known), given, none)
@@ -85,7 +76,9 @@ def advise(
 
         check_options(batch, file, flags)
         shape = explained_case(known) if why else None
-        raise typer.Exit(run_batch(known, file or "-", shape, lowest, look_of(sys.stderr, color, plain)))
+        raise typer.Exit(
+            run_batch(known, "-" if file is None else file, shape, lowest, look_of(sys.stderr, color, plain))
+        )
     case, ident = answers(known, flags, no_input, look_of(sys.stderr, color, plain))
     advice = decide(known, case)
     if guide:

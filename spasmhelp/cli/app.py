@@ -138,7 +138,9 @@ def where(
 def check(
     file: Annotated[str | None, typer.Argument(help="The table; the built-in one by default.")] = None,
     coverage: Annotated[bool, typer.Option("--coverage", help="Show what the table's cases exercise.")] = False,
-    diff: Annotated[str, typer.Option("--diff", metavar="OLD", help="Show who would be told what differently.")] = "",
+    diff: Annotated[
+        str | None, typer.Option("--diff", metavar="OLD", help="Show who would be told what differently.")
+    ] = None,
     as_json: JsonOption = False,
     plain: PlainOption = False,
     color: ColorOption = "auto",

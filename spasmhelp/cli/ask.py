@@ -42,6 +42,9 @@ def flagged(known: Vocabulary, given: dict[str, list[str]], none: dict[str, bool
             problems.append(Problem(where=option, message=f"contradicts {OPTIONS[name]}"))
         else:
             words = [one for one in found if isinstance(one, Word)]
+            if name in REQUIRED and len(texts) > 1:
+                problems.append(Problem(where=OPTIONS[name], message="given twice; a case has one"))
+                continue
             answers[name] = answer_of(name, words, none.get(name, False))
     return usable(Case(**answers), problems)
 

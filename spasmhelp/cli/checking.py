@@ -11,14 +11,14 @@ from spasmhelp.core.document import CaseError, Problem
 from spasmhelp.files import load_table
 
 
-def check_command(file: str | None, old: str, covered: bool, as_json: bool, look: Look, today: date) -> int:
+def check_command(file: str | None, old: str | None, covered: bool, as_json: bool, look: Look, today: date) -> int:
     """Write what was found to stdout and return the status: 3 if anything is wrong; warnings are not.
 
     Raises CaseError for two reports at once, TableError if there is nothing to compare.
     """
-    if old and covered:
+    if old is not None and covered:
         raise CaseError([Problem(where="--diff", message="contradicts --coverage: ask for one of them")])
-    if old:
+    if old is not None:
         return diff_command(file, old, as_json, look)
     findings = check_table(file, today)
     if as_json:

@@ -41,9 +41,10 @@ class Findings(Struct, frozen=True, kw_only=True):
 
 def check_table(path: str | None, today: date) -> Findings:
     """Return all problems of a table file, or, if it has none, its faults and warnings."""
-    file = shown(path or built_in())
+    path = built_in() if path is None else path  # the YAML, which has places
+    file = shown(path)
     try:
-        table = load_table(path or built_in())  # from the YAML, which has places
+        table = load_table(path)
     except TableError as error:
         return Findings(file=file, found=tuple(map(problem_found, error.problems)))
     found = []

@@ -32,8 +32,13 @@ def completing(*sections: str) -> Any:
 
 def several(name: str, about: str) -> Any:
     """Return an option that may be given more than once."""
+    return single(name, f"{about} Repeatable.")
+
+
+def single(name: str, about: str) -> Any:
+    """Return an option that takes a word of the table."""
     section = name.strip("-").replace("-", "_") + "s"
-    return typer.Option(name, metavar="WORD", help=f"{about} Repeatable.", autocompletion=completing(section))
+    return typer.Option(name, metavar="WORD", help=about, autocompletion=completing(section))
 
 
 def load(path: str | None) -> Table:

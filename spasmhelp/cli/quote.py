@@ -32,7 +32,7 @@ def quoted(findings: Findings, look: Look, path: str | None) -> Iterator[Text]:
 def source_lines(path: str | None) -> list[str]:
     """Return the lines of the file; none if it cannot be read."""
     try:
-        return read_text(path or built_in())[0].split("\n")
+        return read_text(built_in() if path is None else path)[0].split("\n")
     except TableError:
         return []
 
