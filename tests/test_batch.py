@@ -16,6 +16,7 @@ from spasmhelp.core.advise import applying, covered
 from spasmhelp.core.answer import Answerer
 from spasmhelp.core.match import Matcher
 from spasmhelp.core.model import Case, Level
+from spasmhelp.core.stream import answer_stream
 from tests.program import ROOT, environment, run
 
 CALF = '{"onset": "sudden", "location": "calf", "triggers": [], "red_flags": [], "precautions": []}'
@@ -153,6 +154,28 @@ def test_a_line_that_was_answered_does_not_answer_for_one_with_a_second_id():
     status, answers, _ = batch(f'{{"id": 1, {rest}\n{{"id": 2, "id": 3, {rest}\n{{"id": 4, {rest}')
     assert ["level" in answer for answer in answers] == [True, False, True]
     assert status == 2
+
+
+WITH_ID = b'{"id": 1, "onset":"sudden","location":"calf","red_flags":[]}'
+CUT = sorted(
+    {WITH_ID[at:] for at in range(len(WITH_ID))} | {WITH_ID[:at] + WITH_ID[at + 1 :] for at in range(len(WITH_ID))}
+)
+
+
+@pytest.mark.parametrize(
+    "first", [WITH_ID, WITH_ID.replace(b'"id": 1, ', b""), WITH_ID.replace(b'"id": 1', b'"id":"a"')]
+)
+def test_what_was_kept_answers_no_line_that_a_new_batch_would_not_answer_so(small, first):
+    warm = Answerer(small)
+    assert b"level" in b"".join(*answer_stream(warm, [first + b"\n"]))
+    for line in [*CUT, b'{"id": 2, ' + WITH_ID, WITH_ID.replace(b"1", b"01"), WITH_ID.replace(b"1", b'"1"')]:
+        for way in (lambda one, line=line: [b"".join(one.answer(line, 1))], lambda one, line=line: stream(one, line)):
+            assert way(warm) == way(Answerer(small)), line
+
+
+def stream(answerer, line):
+    """Return what a stream of one line is answered."""
+    return [b"".join(block) for block in answer_stream(answerer, [line + b"\n"])]
 
 
 def test_a_line_over_a_mebibyte_is_its_own_problem():

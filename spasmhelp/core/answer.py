@@ -53,14 +53,16 @@ class Answerer:
         self.exact = exact_words(self.known)
         self.decode = msgspec.json.Decoder(CaseIn).decode
         self.count, self.bad, self.highest = 0, 0, Level.self_care
-        self.kept: dict[bytes | Case, bytes] = {}
+        # Apart, as what follows an `id` can also be a whole line, of which it is no JSON.
+        self.kept: dict[bytes, bytes] = {}  # by what follows the `id`
+        self.kept_whole: dict[bytes | Case, bytes] = {}  # by lines without such an `id`, and by cases
         self.kept_bytes = 0
 
     def answer(self, line: bytes, number: int) -> tuple[bytes, ...]:
         """Return the parts of the one line of JSON that answers a line: its advice, or its problems."""
         opening = OPENING.match(line)
-        ident, key = (opening[1], line[opening.end() :]) if opening else (b"null", line)
-        rest = self.kept.get(key)
+        ident = opening[1] if opening else b"null"
+        rest = self.kept.get(line[opening.end() :]) if opening else self.kept_whole.get(line)
         if rest is None:
             try:
                 case, ident = self.quick_case(line) or self.slow_case(line)
@@ -68,8 +70,10 @@ class Answerer:
                 self.bad += 1
                 return (problems_line(line, number, error),)
             rest = self.rest_of(case)
-            if opening or ident == b"null":
-                self.keep(key, rest)
+            if opening:
+                self.keep(self.kept, line[opening.end() :], rest)
+            elif ident == b"null":
+                self.keep(self.kept_whole, line, rest)
         return BEFORE_IDENT, ident, rest
 
     def quick_case(self, line: bytes) -> tuple[Case, bytes] | None:
@@ -119,22 +123,23 @@ class Answerer:
 
     def rest_of(self, case: Case) -> bytes:
         """Return what stands after the `id` in the advice for a case."""
-        rest = self.kept.get(case)
+        rest = self.kept_whole.get(case)
         if rest is None:
             advice = conclude(self.table, case, self.matcher.applying(case), self.matcher.covered(case))
             self.highest = max(self.highest, advice.level)
             said = advice_out(self.table, advice)
             rest = encode(self.shape(case, said) if self.shape else said).removeprefix(BEFORE_REST)
-            self.keep(case, rest)
+            self.keep(self.kept_whole, case, rest)
         return rest
 
-    def keep(self, key: bytes | Case, rest: bytes) -> None:
+    def keep(self, where: dict[Any, bytes], key: bytes | Case, rest: bytes) -> None:
         """Remember an answer; when there is too much to remember, forget all."""
         self.kept_bytes += len(rest) + (len(key) if isinstance(key, bytes) else 0)
         if self.kept_bytes > KEPT_BYTES:
             self.kept.clear()
+            self.kept_whole.clear()
             self.kept_bytes = len(rest)
-        self.kept[key] = rest
+        where[key] = rest
 
 
 def exact_words(known: Vocabulary) -> dict[type[Entry], dict[Any, Any]]:
