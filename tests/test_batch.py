@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 
 import pexpect
@@ -234,6 +235,40 @@ def test_an_interrupted_batch_leaves_whole_lines_only(number, tmp_path):
         assert child.stderr.read() == b""
     assert out.endswith(b"\n")
     assert all(json.loads(line)["level"] for line in out.splitlines())
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_a_batch_that_nobody_reads_can_be_interrupted(number):
+    with subprocess.Popen(
+        BATCH, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment(), cwd=ROOT
+    ) as child:
+        child.stdin.write(f"{PLAIN}\n".encode() * 500)  # more than a pipe holds: it stands in a write
+        child.stdin.flush()
+        child.stdout.read(1)
+        time.sleep(0.2)
+        child.send_signal(number)
+        try:
+            assert child.wait(timeout=20) == 128 + number
+        finally:
+            child.kill()
+        assert child.stderr.read() == b""
+
+
+def test_what_a_reader_that_pauses_gets_is_every_line_whole_and_in_order():
+    feed = b"".join(b'{"id": %d, "onset": "sudden", "location": "calf"}\n' % n for n in range(3000))
+    with subprocess.Popen(BATCH, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment(), cwd=ROOT) as child:
+        threading.Thread(target=lambda: (child.stdin.write(feed), child.stdin.close())).start()
+        time.sleep(0.3)
+        assert [json.loads(line)["id"] for line in child.stdout] == list(range(3000))
+        assert child.wait() == 0
+
+
+def test_a_batch_leaves_the_output_of_others_blocking():
+    read, write = os.pipe()
+    subprocess.run(BATCH, input=f"{PLAIN}\n".encode(), stdout=write, env=environment(), cwd=ROOT, check=True)
+    assert os.get_blocking(write)
+    os.close(write)
+    os.close(read)
 
 
 def test_a_reader_that_leaves_ends_the_batch_without_a_word():

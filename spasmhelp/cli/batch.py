@@ -2,13 +2,13 @@
 
 import gc
 import os
-import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, nullcontext
 from typing import Any
 
-from spasmhelp.cli.terminal import Look, is_terminal, tell, write
+from spasmhelp.cli.terminal import Look, is_terminal, tell
+from spasmhelp.cli.whole import block_writer
 from spasmhelp.core.answer import Answerer, Shape
 from spasmhelp.core.document import CaseError, Problem, printable
 from spasmhelp.core.model import Case, Level, Table
@@ -37,10 +37,11 @@ def run_batch(table: Table, file: str, shape: Shape | None, fail_on: Level | Non
     """
     gc.freeze()
     gc.enable()  # what runs for an hour makes garbage, a start does not
-    answerer = Answerer(table, shape)
+    answerer, flush = Answerer(table, shape), block_writer()
     with opened(file) if file != "-" else nullcontext(sys.stdin) as source, progress(source, look) as seen:
         for block in answer_stream(answerer, read(source, seen)):
-            flush(block)
+            if block:
+                flush(block)
     if answerer.bad:
         tell(f"spasmhelp: {answerer.bad} of {answerer.count} lines could not be answered; each says why in its place")
         return 2
@@ -56,29 +57,6 @@ def read(source: Any, seen: Callable[[int], None]) -> Iterator[bytes]:
     except (OSError, ValueError) as error:
         reason = (getattr(error, "strerror", None) or str(error)).lower()
         raise CaseError([Problem(where="--batch", message=f"cannot be read: {reason}")]) from None
-
-
-def flush(block: list[bytes]) -> None:
-    """Write whole lines to stdout. A signal waits until they are written. Raises Unwritable."""
-    if not block:
-        return
-    mask = getattr(signal, "pthread_sigmask", None)  # Windows has none, and no writev
-    before = mask(signal.SIG_BLOCK, (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)) if mask else ()
-    try:
-        written = write_parts(block)
-        if written < sum(map(len, block)):
-            write(sys.stdout, b"".join(block)[written:])
-    finally:
-        if mask:
-            mask(signal.SIG_SETMASK, before)
-
-
-def write_parts(block: list[bytes]) -> int:
-    """Write what can be written of the parts without putting them together, and return how many bytes that was."""
-    try:
-        return os.writev(sys.stdout.fileno(), block)
-    except (AttributeError, OSError, ValueError):  # too many parts, or what `write` says better
-        return 0
 
 
 @contextmanager
