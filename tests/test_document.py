@@ -79,3 +79,19 @@ def test_a_text_with_too_many_problems_is_left_after_a_thousand() -> None:
     found = problems("\n".join(f"a{n}: &x 1" for n in range(1100)))
     assert len(found) == 1
     assert "has over 1000 problems" in found[0]
+
+
+@pytest.mark.parametrize(
+    "text", ["a: !<%1B%5B31mfoo> b", "a: !<%E2%80%AE> b", "%TAG !\u202e! x\n--- a", "a: &\u202ex b", "a: *\u202ex"]
+)
+def test_no_tag_or_anchor_reaches_the_terminal_as_it_is(text: str) -> None:
+    assert all(one.isprintable() for one in problems(text))
+
+
+def test_the_problem_that_ends_a_text_with_too_many_is_printable_too() -> None:
+    text = "".join(f"- !<%1B%5B31mfoo{number}> b\n" for number in range(1001))
+    assert all(one.isprintable() for one in problems(text))
+
+
+def test_a_long_tag_or_anchor_is_cut() -> None:
+    assert max(map(len, problems(f"- !<{'x' * 5000}> b\n- &{'y' * 5000} b\n- *{'y' * 5000}\n"))) < 150

@@ -125,7 +125,7 @@ class _Builder:
         self.values_next: list[bool] = []  # and whether that key still waits for its value
 
     def fail(self, spot: tuple[int, int], message: str) -> None:
-        self.fatal = Problem(line=spot[0], column=spot[1], where="", message=message)
+        self.fatal = Problem(line=spot[0], column=spot[1], where="", message=visible(message))
 
     def take(self, event: Any) -> None:
         """Add one event to the tree; raises _Stop where there is nothing to go on with."""
@@ -134,7 +134,7 @@ class _Builder:
             case "ScalarEvent":
                 self.add(Scalar(*spot, event.value, bool(event.implicit[0])), event)
             case "AliasEvent":
-                self.problem(spot, f"aliases (*{event.anchor}) are not allowed; write the value again")
+                self.problem(spot, f"aliases (*{printable(event.anchor)}) are not allowed; write the value again")
                 self.put(Node(*spot))
             case "SequenceStartEvent":
                 self.begin(Items(*spot, []), event)
@@ -178,9 +178,9 @@ class _Builder:
         """Note an anchor or a tag, and hang the node in the tree; what has a tag is not looked at any further."""
         spot = (node.line, node.column)
         if event.anchor:
-            self.problem(spot, f"anchors (&{event.anchor}) are not allowed")
+            self.problem(spot, f"anchors (&{printable(event.anchor)}) are not allowed")
         if event.tag:
-            self.problem(spot, f"tags ({event.tag}) are not allowed")
+            self.problem(spot, f"tags ({printable(event.tag)}) are not allowed")
         tagged_value = event.tag and self.open and (self.values_next[-1] or isinstance(self.open[-1], Items))
         self.put(Node(*spot) if tagged_value else node)
 
