@@ -4,6 +4,8 @@ import io
 import json
 import os
 import re
+import shutil
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,6 +15,7 @@ import pytest
 import yaml
 
 from spasmhelp.cli.app import run as command_line
+from spasmhelp.cli.show import quoted
 from spasmhelp.core.document import UNPRINTABLE
 from tests.program import ROOT, Ran
 from tests.tables import SMALL
@@ -246,3 +249,12 @@ def test_a_table_with_markup_is_asked_as_it_stands(tmp_path: Path, name: str) ->
     terminal.answer("calf")
     assert clean(terminal.raw.decode().replace("\r\n", "\n"), colour=True)
     assert terminal.last("q") == 1
+
+
+@pytest.mark.skipif(not shutil.which("bash"), reason="only some shells know $'...'")
+@pytest.mark.parametrize("name", [*CONTROLS.values(), "caf\udce9", "a'\\b\x9bc\n1", "\udcff5", "\u202e5"])
+def test_the_command_that_names_a_table_names_the_same_file_to_a_shell(name: str) -> None:
+    said = quoted(name)
+    assert said.isprintable()
+    done = subprocess.run(["bash", "-c", f"printf %s {said}"], capture_output=True, check=True)
+    assert done.stdout == os.fsencode(name)

@@ -1,5 +1,6 @@
 """Advice as a person reads it: the action first, then steps that can be done while reading, then when to get help."""
 
+import os
 import shlex
 from collections.abc import Iterable, Iterator
 from textwrap import wrap
@@ -14,7 +15,6 @@ from spasmhelp.cli.ask import OPTIONS
 from spasmhelp.cli.bodymap import GAP, WIDTH, small_map
 from spasmhelp.cli.terminal import MAX_WIDTH, Look, render
 from spasmhelp.core.advise import Advice, GivenStep
-from spasmhelp.core.document import visible
 from spasmhelp.core.explain import Explanation
 from spasmhelp.core.model import Case, Level, Origin, Phase, SourceKind, Step, Table, Verdict
 from spasmhelp.core.usable import REQUIRED
@@ -187,10 +187,15 @@ def command_for(case: Case, table_path: str | None = None) -> list[str]:
 
 
 def quoted(path: str) -> str:
-    """Return a path as a shell reads it; control characters by their escapes, between $' and '."""
+    """Return a path as a shell reads it; what could disturb a terminal as the bytes it stands for, in $'...'."""
     if path.isprintable():
         return shlex.quote(path)
-    return "$'" + visible(path.replace("\\", "\\\\").replace("'", "\\'")) + "'"
+    return "$'" + "".join(f"\\{c}" if c in "'\\" else c if c.isprintable() else in_bytes(c) for c in path) + "'"
+
+
+def in_bytes(character: str) -> str:
+    """Return a character of a path by the escapes of its bytes."""
+    return "".join(f"\\x{byte:02x}" for byte in os.fsencode(character))
 
 
 def wrapped(words: Iterable[str], width: int, start: str = "") -> str:
