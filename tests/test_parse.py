@@ -147,3 +147,11 @@ def test_a_table_with_too_many_problems_says_that_there_are_more() -> None:
 
 def test_a_section_that_is_an_alias_is_one_problem() -> None:
     assert len(problems(SMALL[SMALL.index("rules:") : SMALL.index("topics:")], "rules: *x\n")) == 1
+
+
+@pytest.mark.parametrize("word", ["none", "no", "nothing", "none_of_these", "yes", "y", "not_sure", "b", "q", "?"])
+def test_no_word_can_be_called_what_an_answer_means_already(word: str) -> None:
+    name = word.replace("_", " ")
+    assert f"triggers.exercise: '{name}' cannot be a name: it has a meaning of its own" in problems(
+        "name: Exercise", f"name: Exercise, synonyms: ['{name}']"
+    )

@@ -7,7 +7,10 @@ from difflib import get_close_matches
 from spasmhelp.core.document import printable
 from spasmhelp.core.model import Entry, Word
 
-RESERVED = ("none", "b", "q", "?")
+# Answers with a meaning of their own, as they are compared: no word of a table can be called so.
+NONE = ("none", "0", "no", "n", "nope", "nothing", "none_of_these")
+YES = ("yes", "y")
+RESERVED = (*NONE, *YES, "not_sure", "b", "q", "?")
 # Left out when a person describes a place: "under my foot", "the back of the thigh".
 FILLERS = frozenset({"a", "an", "at", "in", "it", "is", "left", "my", "of", "on", "right", "the", "to"})
 
