@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.tables import SMALL as NARROW
 from tests.terminal import Terminal, dialogue, environment
 
 SMALL = str(Path(__file__).with_name("small.yaml"))
@@ -209,3 +210,92 @@ def test_the_questions_go_to_stderr_and_the_advice_to_stdout(tmp_path):
     assert "Pull your toes" in out.read_text()
     assert "How did it start?" in text
     assert "Pull your toes" not in text
+
+
+@pytest.fixture(scope="session")
+def narrow(tmp_path_factory):
+    """A table that asks about the heart at the chest only."""
+    path = tmp_path_factory.mktemp("narrow") / "narrow.yaml"
+    text = NARROW.replace(
+        "name: signs of the heart,", "name: signs of the heart, synonyms: [chest pain, heart attack],"
+    )
+    path.write_text(text.replace("name: Torn muscle,", "name: Torn muscle, synonyms: [tear],"))
+    return ("advise", "--table", str(path))
+
+
+@pytest.mark.parametrize(
+    "said", ["chest pain", "Heart-Attack", "heart_signs", "not sure, chest pain", "zzz, chest pain"]
+)
+def test_an_emergency_that_is_not_on_the_screen_ends_the_questions_at_once(narrow, said):
+    text, status = talk("sudden", "calf", "0", said, arguments=narrow)
+    assert status == 0
+    assert "Emergency: Call now. Sit down." in " ".join(text.split())
+    assert "Nothing here" not in text
+
+
+@pytest.mark.parametrize("question", range(6))
+def test_an_emergency_is_heard_at_every_question(narrow, question):
+    terminal = Terminal(*narrow)
+    terminal.wait()
+    for text in ["sudden", "calf", "0", "0", "0"][:question]:
+        terminal.answer(text)
+    if question not in (3, 5):  # where red flags are asked, there is nothing to confirm
+        assert "That is a sign of danger: signs of the heart. Is the chest heavy?" in terminal.answer("chest pain")
+        assert terminal.last("y") == 0
+    else:
+        assert terminal.last("chest pain") == 0
+    assert "Emergency: Call now." in terminal.transcript()
+
+
+@pytest.mark.parametrize(("said", "counts"), [("not sure", True), ("1", True), ("no", False), ("0", False)])
+def test_a_sign_of_danger_named_at_another_question_is_confirmed_and_a_doubt_counts(narrow, said, counts):
+    terminal = Terminal(*narrow)
+    terminal.wait()
+    terminal.answer("sudden")
+    terminal.answer("chest pain")
+    assert terminal.answer("something else").count("That is a sign of danger") == 2
+    if counts:
+        assert terminal.last(said) == 0
+        assert "Emergency: Call now." in terminal.transcript()
+    else:
+        terminal.answer(said)
+        assert "You said: Chest." in terminal.answer("chest")
+
+
+def test_a_word_of_the_question_itself_comes_before_a_sign_of_danger(narrow):
+    terminal = Terminal(*narrow)
+    terminal.wait()
+    terminal.answer("sudden")
+    assert "You said: Chest." in terminal.answer("chest")
+
+
+def test_a_lesser_red_flag_that_is_not_on_the_screen_counts_to_the_end(narrow):
+    text, status = talk("sudden", "calf", "0", "many cramps", "0", arguments=narrow)
+    assert status == 0
+    assert "You said: many cramps." in text
+    assert text.count("Does it spoil your sleep?") == 0
+    assert "--red-flag often" in text
+
+
+def test_a_red_flag_that_was_on_no_screen_is_kept_on_the_way_back(narrow):
+    terminal = Terminal(*narrow)
+    terminal.wait()
+    for text in ("sudden", "calf", "0", "many cramps", "b"):
+        terminal.answer(text)
+    assert "Enter for many cramps" in terminal.shown().splitlines()[-1]
+    terminal.answer("")
+    assert terminal.last("0") == 0
+    assert "--red-flag often" in terminal.transcript()
+
+
+def test_a_precaution_that_is_not_on_the_screen_counts(narrow):
+    text, status = talk("sudden", "chest", "0", "0", "blood thinners", "0", arguments=narrow)
+    assert status == 0
+    assert "--precaution thin_blood" in text
+
+
+@pytest.mark.parametrize("words", ["maybe no", "not sure, 0", "not sure, none", "no, not sure"])
+def test_a_doubtful_no_about_a_red_flag_is_a_doubt(words):
+    terminal = at_question(3)
+    assert "Which line? Not sure counts as yes" in terminal.answer(words)
+    assert "You said: none." in terminal.answer("0")

@@ -1,28 +1,30 @@
 """What a person's answer to a screen means; what is unclear is asked, never guessed."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from msgspec import Struct
 
 from spasmhelp.cli.lists import List, Paper
 from spasmhelp.core.document import printable
-from spasmhelp.core.model import Word
-from spasmhelp.core.words import beginning, fold, index, nearest, separate
+from spasmhelp.core.model import RedFlag, Word
+from spasmhelp.core.words import NONE, YES, Index, beginning, fold, index, nearest, separate, spellings
 
-NONE = ("none", "0", "no", "n", "nope", "nothing", "none_of_these")
-YES = ("yes", "y")
 UNSURE = re.compile(
     r"\b(?:i am |i'm |i )?(?:not (?:so |really )?sure|unsure|don'?t know|maybe|perhaps)\b", re.IGNORECASE
 )
 
 
 class Screen(Struct, frozen=True, kw_only=True):
-    """What one prompt offers: the words from number `first` on; `unsure_is_yes` where a doubt counts."""
+    """What one prompt offers: the words from number `first` on; `unsure_is_yes` where a doubt counts.
+
+    `known` are all words that answer the question: what is reported counts, though it is not on the screen.
+    """
 
     title: str
     because: str
     words: tuple[Word, ...]
+    known: tuple[Word, ...] = ()
     first: int = 1
     many: bool = True
     earlier: tuple[Word, ...] | None = None
@@ -31,10 +33,13 @@ class Screen(Struct, frozen=True, kw_only=True):
 
 
 class Hearing:
-    """Understands answers; `read` returns one more line from the person, and may raise."""
+    """Understands answers; `read` returns one more line from the person, and may raise.
 
-    def __init__(self, paper: Paper, read: Callable[[], str]) -> None:
-        self.paper, self.read = paper, read
+    `dangers` are the emergencies, which are heard at every question.
+    """
+
+    def __init__(self, paper: Paper, read: Callable[[], str], dangers: Iterable[RedFlag]) -> None:
+        self.paper, self.read, self.dangers = paper, read, tuple(dangers)
 
     def understand(self, screen: Screen, text: str, unsure: bool, numbered: bool) -> tuple[Word, ...] | None:
         """Return the words an answer means, or None after saying what was wrong with it."""
@@ -55,7 +60,10 @@ class Hearing:
         parts = [text]
         if screen.many:
             numbers = re.fullmatch(r"\d+(?:[\s,]+\d+)*", text)
-            parts = re.split(r"[\s,]+", text) if numbers else separate(index(screen.words), text)
+            parts = re.split(r"[\s,]+", text) if numbers else separate(self.spoken(screen), text)
+        signs = self.signs(screen, parts)
+        if signs:
+            return signs if signs[0] in screen.known else self.confirm(signs[0])
         words = []
         for part in parts:
             word = self.one(screen, part, numbered)
@@ -63,6 +71,32 @@ class Hearing:
                 return None
             words.append(word)
         return tuple(dict.fromkeys(words))
+
+    def spoken(self, screen: Screen) -> Index:
+        """Return all that may be said at a screen, by its spelling."""
+        return index(dict.fromkeys((*screen.words, *screen.known, *self.dangers)))
+
+    def signs(self, screen: Screen, parts: Iterable[str]) -> tuple[RedFlag, ...]:
+        """Return the emergencies that an answer names exactly; a word of the question itself comes first."""
+        own, dangers = index((*screen.words, *screen.known)), index(self.dangers)
+        said = (fold(part) for part in parts)
+        return tuple(
+            word
+            for spelling in said
+            for word in dangers.get(spelling, ())
+            if isinstance(word, RedFlag) and word in own.get(spelling, (word,))
+        )
+
+    def confirm(self, flag: RedFlag) -> tuple[Word, ...] | None:
+        """Ask whether an emergency that was named at another question is there; a doubt counts as yes."""
+        while True:
+            self.paper.say(f"That is a sign of danger: {flag.name}. {flag.ask} (y: yes. 0: no)")
+            text, doubt = doubtful(self.read())
+            if fold(text) in NONE and not doubt:
+                self.paper.say("Not counted, then. Try another word, or ? for the list.")
+                return None
+            if doubt or fold(text) in (*YES, "1", *map(fold, spellings(flag))):
+                return (flag,)
 
     def one(self, screen: Screen, text: str, numbered: bool) -> Word | None:
         """Return the word that a part of an answer means: by number, by name, by beginnings, or nearly."""
@@ -74,13 +108,13 @@ class Hearing:
                 f"There is no line {printable(text)} here." if numbered else "Press Enter for the numbered list."
             )
             return None
-        known = index(words)
-        fitting = known.get(fold(text)) or beginning(words, text)
+        known, all_known = index(words), index(screen.known)
+        fitting = known.get(fold(text)) or all_known.get(fold(text)) or beginning(words, text)
         if len(fitting) == 1:
             return fitting[0]
         if fitting:
             return self.narrow(fitting, f"Which one is '{printable(text)}'?")
-        close = nearest(known, text)
+        close = nearest(known, text) or nearest(all_known, text)
         if close:
             return self.narrow(close, f"Nothing here is called '{printable(text)}'. Did you mean this? (0: no)")
         self.paper.say(f"Nothing here is called '{printable(text)}'. Try another word, or ? for the list.")

@@ -10,9 +10,9 @@ from spasmhelp.cli.lists import List, Paper
 from spasmhelp.cli.signals import Signalled
 from spasmhelp.cli.terminal import Look, Stopped, tell
 from spasmhelp.core.interview import Answer, Question, flags_of
-from spasmhelp.core.model import Level, Table, Word
+from spasmhelp.core.model import Level, RedFlag, Table, Word
 from spasmhelp.core.usable import REQUIRED
-from spasmhelp.core.words import fold
+from spasmhelp.core.words import NONE, fold
 
 KEYS = "b: back. ?: why, and the list. q: stop."
 HINT = f"Type a number or a word, then Enter. {KEYS}"
@@ -29,7 +29,7 @@ class Person:
     def __init__(self, table: Table, look: Look, welcomed: bool = False) -> None:
         self.table, self.look = table, look
         self.paper = Paper(look)
-        self.hearing = Hearing(self.paper, lambda: self.read(None))
+        self.hearing = Hearing(self.paper, lambda: self.read(None), filter(is_emergency, table.red_flags))
         self.hinted, self.returning = welcomed, False
 
     def __call__(self, question: Question) -> Answer:
@@ -41,6 +41,9 @@ class Person:
             answer = self.required(question) if question.name in REQUIRED else self.several(question)
         except Back:
             answer = Answer(back=True)
+        danger = tuple(word for word in answer.words or () if isinstance(word, RedFlag) and is_emergency(word))
+        if danger and question.name != "red_flags":
+            answer = Answer(danger=danger)
         self.returning = answer.back
         return answer
 
@@ -65,6 +68,7 @@ class Person:
             title=question.words.ask,
             because=question.words.because,
             words=question.fitting,
+            known=question.known,
             many=False,
             earlier=question.earlier,
             examples=examples,
@@ -81,12 +85,11 @@ class Person:
     def several(self, question: Question) -> Answer:
         """Ask one screen after the other; an emergency ends them, what can wait is put off to the end."""
         screens = self.screens(question)
-        earlier = question.earlier or ()
         said: dict[int, tuple[Word, ...]] = {}
         at = 0
         if self.returning and len(screens) > 1:
             at = len(screens) - 1
-            said = {i: tuple(word for word in earlier if word in screens[i].words) for i in range(at)}
+            said = {i: screens[i].earlier or () for i in range(at)}
         while at < len(screens):
             try:
                 said[at] = self.ask(replace(screens[at], earlier=said.get(at, screens[at].earlier)))
@@ -96,14 +99,14 @@ class Person:
                 at -= 1
                 continue
             if any(is_emergency(word) for word in said[at]):
-                return Answer(words=said[at])
+                break
             if is_emergency(screens[at].words[-1]) and not any(is_emergency(s.words[0]) for s in screens[at + 1 :]):
                 self.paper.gap()
                 self.paper.say(question.words.meanwhile, style="bold")
             at += 1
         put_off = question.name == "red_flags" and not question.last
         later = flags_of(question, Level.see_clinician, Level.self_care) if put_off else ()
-        return Answer(words=tuple(word for i in sorted(said) for word in said[i]), later=later)
+        return Answer(words=tuple(dict.fromkeys(word for i in sorted(said) for word in said[i])), later=later)
 
     def screens(self, question: Question) -> list[Screen]:
         """Return the screens of a question: the red flags by level, worst first; each as high as the terminal."""
@@ -114,16 +117,21 @@ class Person:
                 (self.level_title(question, level), question.fitting if question.last else flags_of(question, level))
                 for level in levels
             ]
-        screens = []
+        screens: list[Screen] = []
+        shown = {word for _, words in parts for word in words}
         for title, words in parts:
             first = 1
             for page in self.paper.pages(title, words):
-                earlier = question.earlier and tuple(word for word in question.earlier if word in page)
+                # What no screen shows was said at the first one, or may be.
+                earlier = question.earlier and tuple(
+                    word for word in question.earlier if word in page or not (screens or word in shown)
+                )
                 screens.append(
                     Screen(
                         title=title if first == 1 else f"{title} ({first} to {first + len(page) - 1})",
                         because=question.words.because,
                         words=page,
+                        known=question.known,
                         first=first,
                         earlier=earlier,
                         unsure_is_yes=question.name != "triggers",
@@ -159,6 +167,8 @@ class Person:
             else:
                 text, doubt = doubtful(text)
                 unsure = unsure or doubt
+                if doubt and screen.unsure_is_yes and fold(text) in NONE:
+                    text = ""  # "maybe no" is a doubt, too
                 words = self.hearing.understand(screen, text, unsure, shown.begun)
                 if words is not None:
                     return self.echo(words, unsure and screen.unsure_is_yes)

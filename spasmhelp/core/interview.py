@@ -28,9 +28,13 @@ class Question(Struct, frozen=True, kw_only=True):
 
 
 class Answer(Struct, frozen=True, kw_only=True):
-    """The words that were reported; None is "not asked". `later` are words to ask at the end; `back` asks again."""
+    """The words that were reported; None is "not asked". `later` are words to ask at the end; `back` asks again.
+
+    `danger` are emergencies that were reported where something else was asked.
+    """
 
     words: tuple[Word, ...] | None = None
+    danger: tuple[RedFlag, ...] = ()
     later: tuple[Word, ...] = ()
     back: bool = False
 
@@ -58,6 +62,9 @@ def interview(table: Table, ask: Ask, known: Case | None = None) -> Case:
         if answer.back:
             at = asked.pop() if asked else at
             continue
+        if answer.danger:
+            case = replace(case, red_flags=(*(case.red_flags or ()), *answer.danger))
+            continue
         if answer.words is not None:
             asked.append(at)
         if question.name == "red_flags" and not last:
@@ -79,10 +86,9 @@ def store(case: Case, question: Question, words: tuple[Word, ...] | None) -> Cas
 
 
 def put_off(table: Table, case: Case, later: tuple[Word, ...]) -> Question:
-    """Return the question of the red flags that were left for the end."""
-    question = pose(table, case, "red_flags")
-    earlier = tuple(word for word in question.earlier or () if word in later)
-    return replace(question, fitting=later, last=True, earlier=earlier or None)
+    """Return the question of the red flags that were left for the end, less those that were reported unasked."""
+    fitting = tuple(word for word in later if word not in (case.red_flags or ()))
+    return replace(pose(table, case, "red_flags"), fitting=fitting, last=True, earlier=None)
 
 
 def pose(table: Table, case: Case, name: str) -> Question:
