@@ -299,3 +299,17 @@ def test_a_doubtful_no_about_a_red_flag_is_a_doubt(words):
     terminal = at_question(3)
     assert "Which line? Not sure counts as yes" in terminal.answer(words)
     assert "You said: none." in terminal.answer("0")
+
+
+@pytest.mark.parametrize("question", range(7))
+def test_a_byte_that_is_no_text_is_asked_again_like_an_unknown_word(question):
+    terminal = Terminal(*ADVISE, env=environment(PYTHONIOENCODING="utf-8:strict"))
+    terminal.wait()
+    for text in CALM[:question]:
+        terminal.answer(text)
+    terminal.child.send(b"caf\xe9\n")
+    terminal.wait()
+    for text in CALM[question:-1]:
+        terminal.answer(text)
+    assert terminal.last(CALM[-1]) == 0
+    assert "Nothing here is called" in terminal.transcript()

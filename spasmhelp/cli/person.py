@@ -1,14 +1,13 @@
 """Answers from a person at a terminal: one screen at a time, everyday words, a way back and a way out."""
 
 import re
-import sys
 
 from msgspec.structs import replace
 
 from spasmhelp.cli.hearing import Hearing, Screen, doubtful
 from spasmhelp.cli.lists import List, Paper
 from spasmhelp.cli.signals import Signalled
-from spasmhelp.cli.terminal import Look, Stopped, tell
+from spasmhelp.cli.terminal import Look, Stopped, tell, typed
 from spasmhelp.core.interview import Answer, Question, flags_of
 from spasmhelp.core.model import Level, RedFlag, Table, Word
 from spasmhelp.core.usable import REQUIRED
@@ -203,7 +202,7 @@ class Person:
         self.hinted = True
         self.paper.write(prompt)
         try:
-            line = sys.stdin.readline()
+            line = typed()
         except Signalled:
             tell("")  # the shell's prompt begins on its own line
             raise

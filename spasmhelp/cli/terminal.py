@@ -3,7 +3,7 @@
 import os
 import sys
 from contextlib import suppress
-from io import StringIO
+from io import StringIO, TextIOWrapper
 from typing import TYPE_CHECKING, TextIO
 
 from msgspec import Struct
@@ -71,6 +71,13 @@ def size_of(stream: TextIO | None) -> tuple[int, int]:
     wanted = (os.environ.get(name, "") for name in ("COLUMNS", "LINES"))
     columns, rows = (int(one[:6]) if one.isdecimal() else known for one, known in zip(wanted, size, strict=True))
     return max(1, columns or 80), max(1, rows or 24)
+
+
+def typed() -> str:
+    """Return the next line that a person typed, "" at the end of input; in it, a byte that is no text is a mark."""
+    if isinstance(sys.stdin, TextIOWrapper) and sys.stdin.errors == "strict":
+        sys.stdin.reconfigure(errors="replace")  # nothing was read before: later it would be refused
+    return sys.stdin.readline()
 
 
 def render(look: Look, *parts: "RenderableType") -> str:

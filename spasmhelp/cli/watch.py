@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Protocol
 
-from spasmhelp.cli.terminal import Stopped
+from spasmhelp.cli.terminal import Stopped, typed
 
 
 class Watch(Protocol):
@@ -39,7 +39,7 @@ class Terminal:
         return time.monotonic()
 
     def line(self) -> str:
-        line = sys.stdin.readline()
+        line = typed()
         if not line:
             raise Stopped("Stopped.")
         return line
