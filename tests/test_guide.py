@@ -11,7 +11,7 @@ from spasmhelp.cli.guide import Guide, clock
 from spasmhelp.cli.lists import Paper
 from spasmhelp.cli.terminal import Look, Stopped
 from spasmhelp.core.advise import advise
-from spasmhelp.core.model import Case, RedFlag
+from spasmhelp.core.model import Case, Level, RedFlag
 from spasmhelp.files import load_table
 from tests.terminal import Terminal, environment
 
@@ -77,7 +77,7 @@ def guided(*typed, onset="sudden", flags: tuple[RedFlag, ...] = (), plain=False,
         return Case(**{name: getattr(case, name) for name in case.__struct_fields__} | {"red_flags": next(answers)})
 
     try:
-        Guide(TABLE, paper, paper, watch, screen).run(advise(TABLE, case))
+        guided.advice = Guide(TABLE, paper, paper, watch, screen).run(advise(TABLE, case))
     finally:
         stream.flush()
         shown = stream.buffer.getvalue().decode()  # type: ignore[attr-defined]
@@ -120,6 +120,19 @@ def test_at_its_limit_a_cramp_needs_help_now():
     assert "Today: Get medical help today." in shown
     assert "Has it let go?" not in shown
     assert watch.time == pytest.approx(1600.0)
+
+
+def test_at_its_limit_the_level_is_that_of_the_limit_and_no_command_gives_the_same_steps_again():
+    shown, _ = guided()
+    assert guided.advice.level is Level.urgent_care
+    assert "Again:" not in shown
+    assert "A table for tests." in shown
+
+
+def test_the_guide_that_lets_go_says_how_to_get_the_advice_again():
+    shown, _ = guided(ENTER, "y", "n")
+    assert "Again:" in shown
+    assert guided.advice.level is Level.self_care
 
 
 def test_the_limit_runs_on_from_step_to_step_while_it_has_not_let_go():
@@ -270,3 +283,17 @@ def test_a_plain_guide_on_a_real_terminal_writes_no_escape():
     terminal.press("^C")
     assert terminal.end() == 130
     assert b"\x1b" not in terminal.raw
+
+
+@pytest.mark.parametrize("extra", [{}, {"ACCESSIBLE": "1"}], ids=str)
+def test_a_byte_that_is_no_text_is_asked_again_in_the_guide(extra):
+    terminal = Terminal(*GUIDE, env=environment(PYTHONIOENCODING="utf-8:strict", **extra))
+    terminal.wait(r"0:0\d \(at most 10:00\)")
+    terminal.child.send(b"\xe9\n")  # where a key needs Enter, this is another key, and not Enter
+    if extra:
+        terminal.press("\r")
+    terminal.wait(r"Has it let go.*> $")
+    terminal.child.send(b"caf\xe9\n")
+    terminal.wait(r"Has it let go.*> $")
+    assert terminal.last("q") == 1
+    assert "bug" not in terminal.transcript()

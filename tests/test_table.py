@@ -10,8 +10,9 @@ import pytest
 import yaml
 
 from spasmhelp import Advice, Case, Table, advise, load_table
-from spasmhelp.core.interview import QUESTIONS, flags_of, pose
+from spasmhelp.core.interview import flags_of, pose
 from spasmhelp.core.model import Level, Location, Onset, RedFlag, Rule, TableCase
+from spasmhelp.core.usable import NAMES
 from tests.tables import case_of
 
 ROOT = Path(__file__).parent.parent
@@ -307,7 +308,7 @@ def test_an_ordinary_calf_cramp_takes_about_forty_choices() -> None:
     words = {word.id: word for word in (*SHIPPED.onsets, *SHIPPED.locations)}
     case = Case(onset=words["sudden"], location=words["calf"])  # type: ignore[arg-type]
     # The place is asked for as a word, without its list.
-    shown = {name: len(pose(SHIPPED, case, name).fitting) for name in QUESTIONS if name != "location"}
+    shown = {name: len(pose(SHIPPED, case, name).fitting) for name in NAMES if name != "location"}
     assert sum(shown.values()) <= 44
     assert max(shown["triggers"], shown["precautions"]) <= 11
 

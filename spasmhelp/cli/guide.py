@@ -40,6 +40,7 @@ class Guide:
     def run(self, advice: Advice, table_path: str | None = None) -> Advice:
         """Go through an advice to its end; return it, as it then is. Raises Stopped if the person stops."""
         self.open(advice)
+        lasted = False
         while advice.steps:
             try:
                 self.now(advice)
@@ -49,9 +50,11 @@ class Guide:
                 advice = self.again(advice)
             except HelpNow as reached:
                 self.help_now(reached.level)
+                advice, lasted = replace(advice, level=max(advice.level, reached.level)), True
                 break
         look = replace(self.out.look, terminal=False)  # it need not name the guide
-        self.out.put(*advice_end(self.table, advice, look, command_for(advice.case, table_path), None))
+        again = [] if lasted else command_for(advice.case, table_path)  # the same steps are no help any more
+        self.out.put(*advice_end(self.table, advice, look, again, None))
         return advice
 
     def open(self, advice: Advice) -> None:

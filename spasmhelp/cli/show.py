@@ -75,14 +75,15 @@ def phase_title(phase: Phase) -> str:
 def advice_end(
     table: Table, advice: Advice, look: Look, again: list[str], why: Explanation | None
 ) -> Iterator[RenderableType]:
-    """How it came about, if that is wanted; the command that gives it again; the disclaimer and its dates."""
+    """How it came about, if that is wanted; the command that gives it again, if one does; the disclaimer, its dates."""
     if why:
         from spasmhelp.cli.why import why_text
 
         yield from why_text(why)
-    yield Text()
-    # A shell has to read this: no line of it may be broken where there is no backslash.
-    yield Text(wrapped(again, look.width, "Again:"), style="dim", no_wrap=True)
+    if again:
+        yield Text()
+        # A shell has to read this: no line of it may be broken where there is no backslash.
+        yield Text(wrapped(again, look.width, "Again:"), style="dim", no_wrap=True)
     if look.terminal and advice.steps:
         yield Text("Step by step, with a timer: the same command with --guide.", style="dim")
     yield Text()
