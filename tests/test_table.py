@@ -213,6 +213,12 @@ def test_a_back_is_eased_and_not_stretched(onset: Onset, place: Location) -> Non
     assert ("lengthen" in steps) == (place.id not in ids("lower_back spine belly face several_places somewhere_else"))
 
 
+def test_a_back_is_rested_for_minutes_and_not_until_it_eases() -> None:
+    ease = next(step for step in SHIPPED.steps if step.id == "ease_back")
+    assert {onset.id for onset in ease.hold} == IDS["onsets"]
+    assert all("5 to 10 minutes. Then get up" in hold for hold in ease.hold.values())
+
+
 def test_nobody_is_advised_to_push_the_ends_of_a_muscle_together() -> None:
     push = next(step for step in SHIPPED.steps if step.id == "push_together")
     assert push.sources_say.value == "disagree"
