@@ -4,6 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from spasmhelp import Table
+from spasmhelp.cli.hearing import Hearing, Screen, doubtful
+from spasmhelp.cli.lists import Paper
+from spasmhelp.cli.terminal import Look
 from tests.tables import SMALL as NARROW
 from tests.terminal import Terminal, dialogue, environment
 
@@ -313,3 +317,12 @@ def test_a_byte_that_is_no_text_is_asked_again_like_an_unknown_word(question):
         terminal.answer(text)
     assert terminal.last(CALM[-1]) == 0
     assert "Nothing here is called" in terminal.transcript()
+
+
+@pytest.mark.parametrize("text", ["1.", "1, 2", "1 2", "1 and 2", "1.,2.", "not sure about 1", "number 1", "line 2?"])
+def test_numbers_are_understood_as_people_write_them(small: Table, text: str) -> None:
+    paper = Paper(Look())
+    screen = Screen(title="?", because="", words=small.precautions, unsure_is_yes=True)
+    said, unsure = doubtful(text)
+    found = Hearing(paper, lambda: "", ()).understand(screen, said, unsure, True)
+    assert [word.id for word in found or ()] == [small.precautions[int(n) - 1].id for n in text if n.isdigit()]

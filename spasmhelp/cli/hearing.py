@@ -14,6 +14,9 @@ UNSURE = re.compile(
     r"\b(?:i am |i'm |i )?(?:not (?:so |really )?sure|unsure|don'?t know|maybe|perhaps)\b", re.IGNORECASE
 )
 
+# How people write numbers of lines: "1 3", "1,3", "1.", "1 and 3", "about 1" once its "not sure" is off.
+NUMBERS = re.compile(r"(?:about |number |line )?\d+\.?(?:(?:[\s,]+|\s*(?:and|&|or)\s*)\d+\.?)*[?!]?", re.IGNORECASE)
+
 
 class Screen(Struct, frozen=True, kw_only=True):
     """What one prompt offers: the words from number `first` on; `unsure_is_yes` where a doubt counts.
@@ -57,10 +60,10 @@ class Hearing:
                 else "Which line? Type its number."
             )
             return None
-        parts = [text]
+        parts = [text.rstrip(".!?") or text]
         if screen.many:
-            numbers = re.fullmatch(r"\d+(?:[\s,]+\d+)*", text)
-            parts = re.split(r"[\s,]+", text) if numbers else separate(self.spoken(screen), text)
+            numbers = re.findall(r"\d+", text) if NUMBERS.fullmatch(text) else []
+            parts = numbers or separate(self.spoken(screen), text)
         signs = self.signs(screen, parts)
         if signs:
             return signs if signs[0] in screen.known else self.confirm(signs[0])
