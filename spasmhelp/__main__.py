@@ -23,7 +23,8 @@ def start() -> int:
             sys.stdout.write(f"spasmhelp {__version__}\n")
             sys.stdout.flush()
         except OSError as error:
-            from spasmhelp.cli.terminal import report_unwritable, unwritable
+            from spasmhelp.cli.errors import report_unwritable
+            from spasmhelp.cli.terminal import unwritable
 
             return report_unwritable(unwritable(sys.stdout, error))
         else:

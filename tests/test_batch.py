@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -343,18 +344,44 @@ def test_why_adds_the_explanation_to_each_line():
     assert list(answers[0])[-1] == "explanation"
 
 
-def test_a_long_input_shows_a_bar_on_a_terminal_and_no_other(tmp_path):
-    (tmp_path / "cases.jsonl").write_text(f"{PLAIN}\n" * 60_000)
-    command = f"{sys.executable} -m spasmhelp advise --batch {tmp_path}/cases.jsonl > {tmp_path}/out"
-    for colour, shown in (("always", True), ("never", False)):
-        env = environment(TERM="xterm")
-        child = pexpect.spawn("/bin/sh", ["-c", f"{command} --color {colour}"], env=env, cwd=str(ROOT), timeout=60)
-        said = child.read()
-        child.close()
-        assert child.exitstatus == 0
-        assert (b"Answering" in said) == shown
-        assert shown or said == b""
-    assert (tmp_path / "out").read_bytes().count(b"\n") == 60_000
+@pytest.mark.parametrize(
+    ("options", "env", "shown"),
+    [
+        ("", {}, True),
+        ("--color always", {}, True),
+        ("--color never", {}, True),
+        ("", {"NO_COLOR": "1"}, True),
+        ("--plain", {}, False),
+        ("", {"ACCESSIBLE": "1"}, False),
+        ("", {"TERM": "dumb"}, False),
+    ],
+    ids=str,
+)
+def test_a_long_input_shows_a_bar_on_a_terminal_whatever_its_colours(tmp_path, options, env, shown):
+    (tmp_path / "cases.jsonl").write_text(f"{PLAIN}\n" * 40_000)
+    command = f"{sys.executable} -m spasmhelp advise --batch {tmp_path}/cases.jsonl {options} > {tmp_path}/out"
+    whole = environment(**{"TERM": "xterm", **env})
+    child = pexpect.spawn("/bin/sh", ["-c", command], env=whole, cwd=str(ROOT), timeout=60)
+    said = child.read()
+    child.close()
+    assert child.exitstatus == 0
+    assert (b"Answering" in said) == shown
+    assert shown or said.strip() == b""
+    coloured = set(re.findall(rb"\x1b\[([0-9;]*)m", said)) - {b"", b"0"}
+    assert bool(coloured) == (shown and options != "--color never" and "NO_COLOR" not in env)
+    assert (tmp_path / "out").read_bytes().count(b"\n") == 40_000
+
+
+@pytest.mark.parametrize("arguments", [["--batch"], ["--batch", "-"]])
+def test_a_batch_that_may_read_nothing_needs_a_file(arguments):
+    ran = run("advise", *arguments, "--no-input", stdin=PLAIN)
+    assert (ran.status, ran.out, ran.err.count("\n")) == (2, "", 1)
+    assert "with --no-input never reads standard input: name a FILE" in ran.err
+
+
+def test_a_batch_reads_a_file_without_input(tmp_path):
+    (tmp_path / "cases.jsonl").write_text(PLAIN)
+    assert batch("", str(tmp_path / "cases.jsonl"), "--no-input")[1] == batch(PLAIN)[1]
 
 
 @given(data=st.data())

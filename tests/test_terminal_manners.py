@@ -103,13 +103,33 @@ def test_with_an_answer_to_every_question_a_terminal_is_not_asked() -> None:
 # 4. Streams that are closed, full or left
 
 
-@pytest.mark.parametrize("arguments", OUTPUTS, ids=NAMES)
+@pytest.mark.parametrize("arguments", [output for output in OUTPUTS if "--json" not in output], ids=" ".join)
 @pytest.mark.parametrize(("where", "reason"), [(">&-", "it is closed"), (">/dev/full", "no space left on device")])
 def test_output_that_cannot_be_written_is_one_line_and_status_1(
     arguments: tuple[str, ...], where: str, reason: str
 ) -> None:
     status, _, err = shell(f"{quoted(arguments)} {where}")
     assert (status, err.decode()) == (1, f"spasmhelp: stdout: {reason}\n")
+
+
+@pytest.mark.parametrize(("where", "reason"), [(">&-", "it is closed"), (">/dev/full", "no space left on device")])
+def test_output_that_cannot_be_written_is_an_object_with_json(where: str, reason: str) -> None:
+    status, _, err = shell(f"{quoted(ADVICE)} --json {where}")
+    assert status == 1
+    assert json.loads(err) == {
+        "error": {"status": 1, "problems": [{"where": "stdout", "message": reason, "choices": []}]}
+    }
+
+
+def test_to_stop_is_an_object_with_json() -> None:
+    terminal = Terminal("advise", "--json")
+    terminal.wait()
+    assert terminal.last("q") == 1
+    error = json.loads(terminal.raw.decode().splitlines()[-1])["error"]
+    assert error == {
+        "status": 1,
+        "problems": [{"where": "", "message": "Stopped. No advice was given.", "choices": []}],
+    }
 
 
 @pytest.mark.parametrize("arguments", OUTPUTS, ids=NAMES)

@@ -74,7 +74,7 @@ def advise(
     if batch or file is not None:
         from spasmhelp.cli.batch import check_options, run_batch
 
-        check_options(batch, file, flags)
+        check_options(batch, file, flags, no_input)
         shape = explained_case(known) if why else None
         raise typer.Exit(
             run_batch(known, "-" if file is None else file, shape, lowest, look_of(sys.stderr, color, plain))

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 import typer
 
 from spasmhelp.cli.advising import advise
-from spasmhelp.cli.errors import report, report_bug, report_wrong
+from spasmhelp.cli.errors import report, report_bug, report_stopped, report_unwritable, report_wrong
 from spasmhelp.cli.options import (
     ColorOption,
     JsonOption,
@@ -19,7 +19,7 @@ from spasmhelp.cli.options import (
     load,
 )
 from spasmhelp.cli.signals import Signalled, orderly
-from spasmhelp.cli.terminal import Stopped, Unwritable, look_of, report_unwritable, tell, unwritable, write
+from spasmhelp.cli.terminal import Stopped, Unwritable, look_of, unwritable, write
 from spasmhelp.core.document import Problem, Wrong, visible
 
 app = typer.Typer(
@@ -199,14 +199,13 @@ def run(arguments: list[str]) -> int:
     except UsageProblem as error:
         return report(2, [usage_problem(error)], as_json)
     except Unwritable as error:
-        return report_unwritable(error)
+        return report_unwritable(error, as_json)
     except OSError as error:  # typer writes its help itself
         if error.errno not in UNWRITABLE:
             return report_bug(error, as_json)
-        return report_unwritable(unwritable(sys.stdout, error))
+        return report_unwritable(unwritable(sys.stdout, error), as_json)
     except Stopped as error:
-        tell(str(error) or "Stopped. No advice was given.")
-        return 1
+        return report_stopped(error, as_json)
     except Signalled as error:
         return error.status
     except Exception as error:

@@ -19,14 +19,16 @@ READ = 1 << 16
 LONG = 1 << 20  # bytes of input after which a person wants to see that it goes on
 
 
-def check_options(batch: bool, file: str | None, flags: Case) -> None:
-    """Raise CaseError for a file without --batch, and for answers beside it."""
+def check_options(batch: bool, file: str | None, flags: Case, no_input: bool) -> None:
+    """Raise CaseError for a file without --batch, for answers beside it, and where there is nothing to read."""
     if not batch:
         message = f"unexpected extra argument '{printable(file or '')}': answers are options; a FILE goes with --batch"
         raise CaseError([Problem(where="advise", message=message)])
     if given := [name for name in flags.__struct_fields__ if getattr(flags, name) is not None]:
         message = f"takes its answers from its lines, not from options: leave out {', '.join(given)}"
         raise CaseError([Problem(where="--batch", message=message)])
+    if no_input and file in (None, "-"):
+        raise CaseError([Problem(where="--batch", message="with --no-input never reads standard input: name a FILE")])
 
 
 def run_batch(table: Table, file: str, shape: Shape | None, fail_on: Level | None, look: Look) -> int:
@@ -62,7 +64,7 @@ def read(source: Any, seen: Callable[[int], None]) -> Iterator[bytes]:
 @contextmanager
 def progress(source: Any, look: Look) -> Iterator[Callable[[int], None]]:
     """Give a function to call with each number of bytes read; it shows a bar on a terminal, if the input is long."""
-    if not look.colour or look.plain or not look.terminal or is_terminal(sys.stdout):
+    if look.plain or not look.terminal or is_terminal(sys.stdout):
         yield lambda _size: None
         return
     with ExitStack() as stack:
@@ -73,7 +75,7 @@ def progress(source: Any, look: Look) -> Iterator[Callable[[int], None]]:
             nonlocal bar, done
             done += size
             if bar is None and done > LONG:
-                bar = stack.enter_context(new_bar())
+                bar = stack.enter_context(new_bar(look))
                 bar.add_task("Answering", total=os.fstat(source.fileno()).st_size or None)
             if bar:
                 bar.update(0, completed=done)
@@ -81,10 +83,11 @@ def progress(source: Any, look: Look) -> Iterator[Callable[[int], None]]:
         yield seen
 
 
-def new_bar() -> Any:
+def new_bar(look: Look) -> Any:
     """Return a progress bar on stderr that leaves nothing behind."""
     from rich.console import Console
     from rich.progress import BarColumn, DownloadColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
     columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TimeElapsedColumn())
-    return Progress(*columns, console=Console(stderr=True), transient=True)
+    console = Console(stderr=True, color_system="standard" if look.colour else None, no_color=not look.colour)
+    return Progress(*columns, console=console, transient=True)

@@ -4,13 +4,13 @@ import os
 import sys
 import traceback
 
-from spasmhelp.cli.terminal import tell
+from spasmhelp.cli.terminal import Stopped, Unwritable, tell
 from spasmhelp.core.document import Problem, TableError, Wrong
 
 
 def report(status: int, problems: list[Problem], as_json: bool, name: str = "") -> int:
-    """Write the problems to stderr and return the status."""
-    if as_json:
+    """Write the problems to stderr and return the status; without a problem there is nothing to say."""
+    if as_json and problems:
         from spasmhelp.core.wire import encode, problem_out
 
         out = {"error": {"status": status, "problems": [problem_out(problem, name) for problem in problems]}}
@@ -24,6 +24,20 @@ def report(status: int, problems: list[Problem], as_json: bool, name: str = "") 
 def report_wrong(error: Wrong, as_json: bool) -> int:
     """Report a table with problems (status 3) or unusable answers (status 2)."""
     return report(3 if isinstance(error, TableError) else 2, error.problems, as_json, error.name)
+
+
+def report_unwritable(error: Unwritable, as_json: bool = False) -> int:
+    """Say why stdout could not be written, but not that its reader has left; return the status."""
+    return report(1, [Problem(where="stdout", message=str(error))] if str(error) else [], as_json)
+
+
+def report_stopped(error: Stopped, as_json: bool) -> int:
+    """Say that the person stopped, and return the status."""
+    message = str(error) or "Stopped. No advice was given."
+    if as_json:
+        return report(1, [Problem(where="", message=message)], as_json)
+    tell(message)
+    return 1
 
 
 def problem_line(problem: Problem, name: str = "") -> str:

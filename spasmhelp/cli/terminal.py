@@ -132,13 +132,6 @@ def unwritable(stream: TextIO | None, error: Exception) -> Unwritable:
     return Unwritable((getattr(error, "strerror", None) or str(error)).lower())
 
 
-def report_unwritable(error: Unwritable) -> int:
-    """Say why stdout could not be written, and return the status."""
-    if str(error):
-        tell(f"spasmhelp: stdout: {error}")
-    return 1
-
-
 def silence(stream: TextIO) -> None:
     """Point a stream that failed at nothing, so that closing it at exit does not fail again."""
     with suppress(OSError, ValueError):
