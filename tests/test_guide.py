@@ -297,3 +297,9 @@ def test_a_byte_that_is_no_text_is_asked_again_in_the_guide(extra):
     terminal.wait(r"Has it let go.*> $")
     assert terminal.last("q") == 1
     assert "bug" not in terminal.transcript()
+
+
+@pytest.mark.parametrize("said", ["heart signs", "a-bad-fall"])
+def test_a_sign_of_danger_that_is_typed_in_the_guide_asks_the_red_flags_again(said):
+    shown, _ = guided(ENTER, said, changes=[(word("red_flags", "heart_signs"),)])
+    assert "Emergency: Call the emergency number now." in shown

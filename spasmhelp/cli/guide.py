@@ -11,6 +11,7 @@ from spasmhelp.cli.terminal import Stopped
 from spasmhelp.cli.watch import Watch
 from spasmhelp.core.advise import Advice, GivenStep, advise
 from spasmhelp.core.model import Case, Level, Phase, Table, Timer
+from spasmhelp.core.words import fold, index
 
 KEYS = "Enter: {enter}. c: something changed. q: stop."
 
@@ -32,6 +33,7 @@ class Guide:
 
     def __init__(self, table: Table, out: Paper, err: Paper, watch: Watch, screen: Callable[[Case], Case]) -> None:
         self.table, self.out, self.err, self.watch, self.screen = table, out, err, watch, screen
+        self.dangers = index(flag for flag in table.red_flags if flag.level is Level.emergency)
         self.limit: tuple[float, Timer] | None = None  # when the first step with a limit began
         # How far it is, so that the red flags can be asked again in between:
         self.at = self.later_at = 0
@@ -200,7 +202,7 @@ class Guide:
         while True:
             self.err.prompt(prompt)
             answer = self.watch.line().strip().casefold()
-            if answer in ("c", "changed", "something changed"):
+            if answer in ("c", "changed", "something changed") or fold(answer) in self.dangers:
                 raise Changed
             if answer in ("q", "quit"):
                 raise Stopped("Stopped.")
