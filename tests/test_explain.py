@@ -4,6 +4,7 @@ import pytest
 
 from spasmhelp import CaseError, Table
 from spasmhelp.core.explain import all_known, entries_out, explain, look_up
+from spasmhelp.core.model import Level
 from tests.tables import case_of
 
 ANSWERED: dict[str, list[str]] = {"triggers": [], "red_flags": [], "precautions": []}
@@ -86,6 +87,31 @@ def test_an_entry_in_json_has_the_keys_of_the_table_with_references_by_id(small:
         "because": "Hands can help.",
         "used_by": [],
     }
+
+
+def test_an_entry_of_each_section_says_in_json_what_kind_of_entry_it_is(table: Table) -> None:
+    kinds = {one.section: entries_out((one,))["entries"][0]["kind"] for one in all_known(table)}
+    assert kinds == {
+        "sources": "source",
+        "levels": "level",
+        "onsets": "onset",
+        "locations": "location",
+        "triggers": "trigger",
+        "red_flags": "red_flag",
+        "precautions": "precaution",
+        "steps": "step",
+        "rules": "rule",
+        "topics": "topic",
+    }
+    (source,) = entries_out(look_up(table, "nhs_leg_cramps"))["entries"]
+    assert (source["kind"], source["id"], source["source_kind"]) == ("source", "nhs_leg_cramps", "guideline")
+
+
+def test_a_level_is_found_by_id_and_name_with_what_has_it(small: Table) -> None:
+    (level,) = entries_out(look_up(small, "urgent_care"))["entries"]
+    assert (level["kind"], level["id"], level["do"]) == ("level", "urgent_care", small.levels[Level.urgent_care].do)
+    assert [user for user in level["used_by"] if user.startswith(("levels", "red"))] == ["red_flags.clot"]
+    assert [one.entry.id for one in look_up(small, small.levels[Level.emergency].name)] == ["emergency"]
 
 
 def test_the_list_holds_every_entry_once(table: Table) -> None:

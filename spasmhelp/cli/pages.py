@@ -9,7 +9,6 @@ from rich.text import Text
 from spasmhelp.core.explain import Known
 from spasmhelp.core.model import Source, Table, Topic, Verdict
 from spasmhelp.core.wire import as_data
-from spasmhelp.core.words import noun
 
 VERDICTS = {
     Verdict.agree: "trusted sources agree",
@@ -79,7 +78,7 @@ def entry_pages(found: Iterable[Known]) -> Iterator[RenderableType]:
             yield from topic_page(entry)
         else:
             name = getattr(entry, "name", "") or entry.id
-            yield Text(f"{name} ({noun(type(entry))})", style="bold")
+            yield Text(f"{name} ({known.kind.replace('_', ' ')})", style="bold")
             for key, value in as_data(entry).items():
                 if key != "name":
                     yield from field_lines(LABELS.get(key, key.replace("_", " ")), value)

@@ -5,13 +5,13 @@ from difflib import get_close_matches
 from typing import Any, get_args, get_origin
 
 from msgspec import Struct
-from msgspec.structs import fields, replace
+from msgspec.structs import asdict, fields, replace
 
 from spasmhelp.core.advise import Advice, advise, applies, in_table_order
 from spasmhelp.core.document import CaseError, Problem, printable
 from spasmhelp.core.model import Case, Entry, Level, RedFlag, Rule, Table, TableCase, Topic, Word
 from spasmhelp.core.wire import SCHEMA, as_data, ids
-from spasmhelp.core.words import fold, noun, spellings
+from spasmhelp.core.words import fold, spellings
 
 
 class NearMiss(Struct, frozen=True, kw_only=True):
@@ -39,6 +39,21 @@ class Known(Struct, frozen=True, kw_only=True):
     section: str
     entry: Entry
     used_by: tuple[str, ...]
+
+    @property
+    def kind(self) -> str:
+        """What one entry of the section is called: "red_flag"."""
+        return self.section.removesuffix("s")
+
+
+class LevelEntry(Entry, frozen=True, kw_only=True):
+    """A level with its words, as an entry like any other."""
+
+    name: str
+    do: str
+    ask: str = ""
+    safety_net: tuple[str, ...] = ()
+    withheld: str = ""
 
 
 def explain(table: Table, case: Case) -> Explanation:
@@ -88,11 +103,13 @@ def only(rule: Rule, premise: str) -> Rule:
 
 def sections(table: Table) -> dict[str, tuple[Entry, ...]]:
     """Return the sections that hold entries, by their names, in the table's order."""
-    return {
-        field.name: getattr(table, field.name)
-        for field in fields(Table)
-        if get_origin(field.type) is tuple and issubclass(get_args(field.type)[0], Entry)
-    }
+    found: dict[str, tuple[Entry, ...]] = {}
+    for field in fields(Table):
+        if field.name == "levels":
+            found["levels"] = tuple(LevelEntry(id=level.name, **asdict(words)) for level, words in table.levels.items())
+        elif get_origin(field.type) is tuple and issubclass(get_args(field.type)[0], Entry):
+            found[field.name] = getattr(table, field.name)
+    return found
 
 
 def all_known(table: Table, section: str = "") -> tuple[Known, ...]:
@@ -128,7 +145,10 @@ def entries_out(known: tuple[Known, ...]) -> dict[str, Any]:
     return {
         "schema": SCHEMA,
         "entries": [
-            {"kind": noun(type(one.entry)).replace(" ", "_"), **as_data(one.entry), "used_by": list(one.used_by)}
+            # A source has a kind of its own.
+            {"kind": one.kind}
+            | {"source_kind" if key == "kind" else key: value for key, value in as_data(one.entry).items()}
+            | {"used_by": list(one.used_by)}
             for one in known
         ],
     }
@@ -154,7 +174,8 @@ def used_by(table: Table, entry: Entry) -> tuple[str, ...]:
 
 def refers(user: Entry | TableCase, entry: Entry) -> bool:
     """Whether a value refers to an entry anywhere inside, itself left out."""
-    return any(part is entry for part in parts(user))
+    wanted = Level[entry.id] if isinstance(entry, LevelEntry) else entry
+    return any(part is wanted for part in parts(user))
 
 
 def parts(value: Any) -> Iterator[Any]:
@@ -166,7 +187,7 @@ def parts(value: Any) -> Iterator[Any]:
     else:
         inner = value if isinstance(value, tuple) else ()
     for item in inner:
-        if isinstance(item, Entry):
+        if isinstance(item, Entry | Level):
             yield item
         else:
             yield from parts(item)
