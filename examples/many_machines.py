@@ -11,18 +11,19 @@ must be where all machines see them. The status is that of a batch: 2 if some li
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 
 import dask.bag
 
-from spasmhelp import load_table
+from spasmhelp import load_table, overdue
 from spasmhelp.core.answer import Answerer
 from spasmhelp.core.stream import answer_stream
 
 
 def answer_file(source: str, target: str) -> int:
     """Answer one file into another, and return how many of its lines were no case."""
-    answerer = Answerer(load_table())
+    answerer = Answerer(overdue(load_table(), date.today()))
     with open(source, "rb") as cases, open(target, "wb") as answers:
         for block in answer_stream(answerer, iter(lambda: cases.read(1 << 16), b"")):
             answers.writelines(block)

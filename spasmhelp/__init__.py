@@ -3,14 +3,14 @@
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from spasmhelp.core.advise import Advice, advise
+    from spasmhelp.core.advise import Advice, advise, overdue
     from spasmhelp.core.document import CaseError, TableError
     from spasmhelp.core.model import Case, Table
     from spasmhelp.core.reading import read_case
     from spasmhelp.files import load_table
 
 __version__ = "0.1.0"
-__all__ = ["Advice", "Case", "CaseError", "Table", "TableError", "advise", "load_table", "read_case"]
+__all__ = ["Advice", "Case", "CaseError", "Table", "TableError", "advise", "load_table", "overdue", "read_case"]
 
 _HOMES = {
     "Advice": "core.advise",
@@ -20,6 +20,7 @@ _HOMES = {
     "TableError": "core.document",
     "advise": "core.advise",
     "load_table": "files",
+    "overdue": "core.advise",
     "read_case": "core.reading",
 }
 

@@ -223,6 +223,23 @@ def test_the_id_of_a_case_is_echoed_as_it_came() -> None:
     assert '"id":{"a":[1,1e400,12345678901234567890123,null,true]}' in run("advise", "--json", stdin=case).out
 
 
+@pytest.mark.parametrize(
+    ("ident", "echoed"),
+    [("7", "7"), ("-1.5e3", "-1.5e3"), ("true", "true"), ("null", "null"), ("", "null"), ("'7'", '"7"'), ("a b", '"a b"'), ("007", '"007"'), ("no", '"no"')],
+)  # fmt: skip
+def test_the_id_of_a_case_in_yaml_is_echoed_as_the_json_that_it_looks_like(ident: str, echoed: str) -> None:
+    ran = run("advise", "--json", stdin=f"onset: sudden\nlocation: calf\nid: {ident}\n")
+    assert (ran.status, ran.err) == (0, "")
+    assert f'"id":{echoed},' in ran.out
+
+
+@pytest.mark.parametrize("ident", ["[1]", "{a: 1}"])
+def test_an_id_in_yaml_that_is_no_single_value_is_a_problem(ident: str) -> None:
+    ran = run("advise", "--json", stdin=f"onset: sudden\nlocation: calf\nid: {ident}\n")
+    assert (ran.status, ran.out) == (2, "")
+    assert '"where":"id"' in ran.err
+
+
 def test_the_command_at_the_end_gives_the_same_advice_again(table: Table) -> None:
     for stdin in (LINES, "sudden\ncalf\n", "sustained\nchest\nnone\nrecent_surgery\n", "sudden\nneck\nnone\nnone\npregnant, torn muscle\n"):  # fmt: skip
         first = run("advise", stdin=stdin)

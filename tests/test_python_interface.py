@@ -6,6 +6,7 @@ import pickle
 import re
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 
 import msgspec
 import pytest
@@ -29,6 +30,14 @@ def test_every_public_name_is_there_and_no_other():
     assert all(getattr(spasmhelp, name) for name in spasmhelp.__all__)
     with pytest.raises(AttributeError):
         spasmhelp.advice  # noqa: B018
+
+
+def test_a_program_can_say_that_a_review_is_overdue_as_the_command_line_does():
+    table = load_table()
+    assert spasmhelp.overdue(table, table.about.review_by) is table
+    late = spasmhelp.overdue(table, table.about.review_by + timedelta(days=1))
+    case = read_case(late, {"onset": "sudden", "location": "calf"})
+    assert advise(late, case).safety_net[-1].endswith("was due for review by 2027-11-22: it may be out of date.")
 
 
 def test_the_types_are_for_others_to_check(tmp_path):

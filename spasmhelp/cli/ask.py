@@ -4,6 +4,7 @@ import re
 import sys
 from typing import Any
 
+from msgspec import Raw
 from msgspec.structs import replace
 
 from spasmhelp.cli.terminal import Look, is_terminal
@@ -136,7 +137,19 @@ def read_yaml_case(known: Vocabulary, text: str, flags: Case) -> tuple[Case, Any
         problems += error.problems
     if problems:
         raise CaseError(problems)
-    return case, ident.text if isinstance(ident, Scalar) else None
+    if ident and not isinstance(ident, Scalar):
+        message = "expected a text, a number, true, false or null"
+        case = usable(case, [Problem(line=ident.line, column=ident.column, where="id", message=message)])
+    return case, plain_ident(ident) if isinstance(ident, Scalar) else None
+
+
+def plain_ident(ident: Scalar) -> Any:
+    """Return an `id` in YAML as JSON has it: a plain number, true, false or null as such, else a text."""
+    if ident.bare and ident.text in ("null", "~", ""):
+        return None
+    if ident.bare and re.fullmatch(r"true|false|-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?", ident.text, re.ASCII):
+        return Raw(ident.text.encode())
+    return ident.text
 
 
 def piped_lines(table: Table, text: str, flags: Case) -> Case:

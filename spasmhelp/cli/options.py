@@ -4,8 +4,8 @@ from datetime import date
 from typing import Annotated, Any, Literal
 
 import typer
-from msgspec.structs import replace
 
+from spasmhelp.core.advise import overdue
 from spasmhelp.core.model import Table
 from spasmhelp.files import load_table
 
@@ -43,9 +43,4 @@ def single(name: str, about: str) -> Any:
 
 def load(path: str | None) -> Table:
     """Return the table, its disclaimer saying so if its review is overdue. Raises TableError."""
-    table = load_table(path)
-    about = table.about
-    if date.today() <= about.review_by:
-        return table
-    late = f"{about.disclaimer} This table was due for review by {about.review_by}: it may be out of date."
-    return replace(table, about=replace(about, disclaimer=late))
+    return overdue(load_table(path), date.today())

@@ -1,8 +1,10 @@
 """Table + Case -> Advice: what a person is told, and nothing about how it is shown."""
 
+from datetime import date
 from typing import TypeVar
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from spasmhelp.core.model import (
     Case,
@@ -66,6 +68,15 @@ def advise(table: Table, case: Case) -> Advice:
     red flag or precaution never lowers the level and never brings back a step.
     """
     return conclude(table, case, applying(table, case), covered(table, case))
+
+
+def overdue(table: Table, today: date) -> Table:
+    """Return the table; on a day after its `review_by`, with a disclaimer that says so."""
+    about = table.about
+    if today <= about.review_by:
+        return table
+    late = f"{about.disclaimer} This table was due for review by {about.review_by}: it may be out of date."
+    return replace(table, about=replace(about, disclaimer=late))
 
 
 def conclude(table: Table, case: Case, rules: tuple[Rule, ...], covered: bool) -> Advice:
