@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from spasmhelp.core.advise import advise
-from spasmhelp.core.differ import differ
+from spasmhelp.core.differ import asked_differences, differ
 from spasmhelp.core.model import Case, Level, Table
 from spasmhelp.core.parse import parse_table
 from tests.small_tables import every_case, random_rule, random_table, some
@@ -81,6 +81,26 @@ def test_a_word_that_only_one_table_has_is_told_by_its_id(small):
     assert ("triggers", "exercise", "in the table", None) in [
         (one.kind, one.subject, one.before, one.after) for one in found
     ]
+
+
+def test_a_synonym_that_moved_to_another_place_is_told_as_is_one_that_is_gone_or_new(small):
+    calf, *others = small.locations
+    moved = (replace(calf, synonyms=()), replace(others[0], synonyms=("Charley-Horse", "new one")), *others[1:])
+    found = {one.subject: (one.before, one.after) for one in asked_differences(small, replace(small, locations=moved))}
+    assert found["locations: charley horse"] == ("calf", others[0].id)
+    assert found["locations: new one"] == (None, others[0].id)
+
+
+@pytest.mark.parametrize("section", ["red_flags", "precautions"])
+def test_a_red_flag_or_precaution_that_is_asked_in_other_words_is_told(small, section):
+    first, *others = getattr(small, section)
+    (one,) = asked_differences(small, replace(small, **{section: (replace(first, ask="Is it?"), *others)}))
+    assert (one.kind, one.subject, one.before, one.after) == (
+        "question",
+        f"{section}: {first.id}",
+        first.ask,
+        "Is it?",
+    )
 
 
 def test_a_precaution_that_no_longer_holds_back_is_told_with_a_smallest_case(small):

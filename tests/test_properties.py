@@ -124,6 +124,22 @@ def test_silence_about_red_flags_is_never_told_more_than_the_answer_none(pair: P
     ] == []
 
 
+@often
+@given(pair=shipped, data=st.data())
+def test_a_first_report_after_silence_never_lowers_the_level(pair: Pair, data: st.DataObject) -> None:
+    """A list that is given was asked: a red flag may open a guarded place, but nothing else comes back."""
+    table, case = pair
+    name = data.draw(st.sampled_from(LISTS))
+    word = data.draw(st.sampled_from(getattr(table, name)))
+    before, after = (advise(table, replace(case, **{name: words})) for words in (None, (word,)))
+    assert after.level >= before.level
+    guarded = case.location is not None and case.location.guarded
+    if name != "red_flags" or not guarded:
+        assert not withheld(before) & steps(after)
+    else:  # as if the others had been asked, and were not there
+        assert steps(after) <= steps(advise(table, replace(case, red_flags=())))
+
+
 def answered_in_order(case: Case) -> Case:
     """Return the case that an interview with these answers makes: lists after the first that was not asked are not."""
     values: dict[str, Any] = {}

@@ -22,7 +22,7 @@ def advise(
     onset: Annotated[list[str], single("--onset", "How it began: sudden or sustained.")] = (),  # type: ignore[assignment]
     location: Annotated[list[str], single("--location", "Where it is, such as calf.")] = (),  # type: ignore[assignment]
     trigger: Annotated[list[str], several("--trigger", "What set it off.")] = (),  # type: ignore[assignment]
-    red_flag: Annotated[list[str], several("--red-flag", "A sign of danger.")] = (),  # type: ignore[assignment]
+    red_flag: Annotated[list[str], several("--red-flag", "A sign of danger; the others then count as asked.")] = (),  # type: ignore[assignment]
     precaution: Annotated[list[str], several("--precaution", "A fact that rules a step out.")] = (),  # type: ignore[assignment]
     no_triggers: Annotated[bool, typer.Option("--no-triggers", help="Asked about triggers: none.")] = False,
     no_red_flags: Annotated[bool, typer.Option("--no-red-flags", help="Asked about red flags: none.")] = False,

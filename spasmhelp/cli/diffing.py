@@ -20,6 +20,8 @@ KINDS = {
     "safety_net": "when to get help:",
     "asked": "red flag asked:",
     "guarded": "guarded place",
+    "answer": "meaning of the answer,",
+    "question": "wording of the question,",
     "precaution": "held back by",
 }
 
@@ -27,7 +29,11 @@ KINDS = {
 def diff_lines(differences: list[Difference], old: str, new: str, path: str | None) -> Iterator[str]:
     """Yield the differences, those of the same cases together, with these cases and a smallest one to try."""
     if not differences:
-        yield f"No difference: {new} tells everybody what {old} tells them."
+        yield (
+            f"No difference: {new} gives every case the level, steps and sentences that {old} gives it, reads the same "
+            "answers as the same words, and asks for red flags and precautions in the same way. Not compared: the order "
+            "of steps and sentences, the wording of the five questions, the background."
+        )
         return
     yield f"What {new} tells differently from {old}:"
     groups: dict[tuple[Case, ...], list[Difference]] = {}
@@ -48,7 +54,7 @@ def diff_lines(differences: list[Difference], old: str, new: str, path: str | No
 def told(one: Difference) -> Iterator[str]:
     """Yield what was told and what is told now."""
     title = f"{KINDS.get(one.kind, one.kind.replace('_', ' ').removesuffix('s'))} {one.subject}".rstrip()
-    if one.kind in ("wording", "timer", "says", "precaution") and one.before and one.after:
+    if one.kind in ("wording", "timer", "says", "precaution", "question") and one.before and one.after:
         yield f"~ {title}"
         yield f"  - {one.before}"
         yield f"  + {one.after}"

@@ -8,7 +8,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from spasmhelp.core.advise import Advice, advise, fitting_flags
-from spasmhelp.core.model import Case, Entry, Level, Table, Timer
+from spasmhelp.core.model import Case, Entry, Level, Table, Timer, Word
+from spasmhelp.core.words import index
 
 E = TypeVar("E", bound=Entry)
 Facts = dict[tuple[str, str], str]  # (kind, subject) -> what is said of it
@@ -34,8 +35,9 @@ def differ(old: Table, new: Table) -> list[Difference]:
     precaution alone (with every trigger, so that no step is missing). That suffices: with several triggers the steps
     are the union, the level the highest, and the sentences those of the highest level; a red flag does the same beside
     any rule, and a precaution the same to a step whatever advised it. Words that only one table has are told by their
-    ids; where the level changes, the sentences that come with it are not told one by one. It does not see the order of
-    steps and sentences, which of two reported precautions gives the reason, nor how questions and topics are worded.
+    ids; where the level changes, the sentences that come with it are not told one by one. Compared besides are what
+    each spelling means, and how a red flag or precaution is asked. It does not see the order of steps and sentences,
+    which of two reported precautions gives the reason, nor how the five questions and the topics are worded.
     """
     found: dict[tuple[str, str, str | None, str | None], list[Case]] = {}
     for before, after, case in changes(old, new):
@@ -47,7 +49,7 @@ def differ(old: Table, new: Table) -> list[Difference]:
         Difference(kind=kind, subject=subject, before=was, after=now, cases=smallest(cases))
         for (kind, subject, was, now), cases in found.items()
     ]
-    return [*word_differences(old, new), *told]
+    return [*word_differences(old, new), *asked_differences(old, new), *told]
 
 
 def implied(kind: str, subject: str, before: Facts, after: Facts) -> bool:
@@ -76,6 +78,27 @@ def word_differences(old: Table, new: Table) -> Iterator[Difference]:
             there = "in the table"
             before, after = (there if ident in was else None), (there if ident in now else None)
             yield Difference(kind=section, subject=ident, before=before, after=after)
+
+
+def asked_differences(old: Table, new: Table) -> Iterator[Difference]:
+    """Yield the spellings that mean another word than before, and the red flags and precautions asked otherwise."""
+    for section in SECTIONS[:5]:
+        was, now = meanings(getattr(old, section)), meanings(getattr(new, section))
+        words = ids(getattr(old, section)).keys() & ids(getattr(new, section)).keys()
+        for spelling in dict.fromkeys([*was, *now]):
+            before, after = was.get(spelling), now.get(spelling)
+            if before != after and words & {*(before or ()), *(after or ())}:
+                one, other = (" or ".join(several) if several else None for several in (before, after))
+                yield Difference(kind="answer", subject=f"{section}: {spelling}", before=one, after=other)
+    for section in ("red_flags", "precautions"):
+        asked, asks = ({word.id: word.ask for word in getattr(table, section)} for table in (old, new))
+        for ident in (ident for ident in asks if asked.get(ident, asks[ident]) != asks[ident]):
+            yield Difference(kind="question", subject=f"{section}: {ident}", before=asked[ident], after=asks[ident])
+
+
+def meanings(words: tuple[Word, ...]) -> dict[str, tuple[str, ...]]:
+    """Return the ids of the words that each spelling means."""
+    return {spelling.replace("_", " "): tuple(word.id for word in found) for spelling, found in index(words).items()}
 
 
 def ids(entries: tuple[E, ...]) -> dict[str, E]:

@@ -8,6 +8,7 @@ from msgspec.structs import fields
 
 from spasmhelp.core.document import Items, Keys, Node, Problem, TableError, printable, read_yaml
 from spasmhelp.core.model import (
+    About,
     Case,
     Entry,
     Fits,
@@ -31,6 +32,7 @@ from spasmhelp.core.usable import NOTHING, merge, missing, understood, usable
 from spasmhelp.core.words import RESERVED, Index, fold, index, meaning, noun, spellings
 
 Vocabulary = dict[type[Entry], Index]
+SCHEMA = 1  # of a table
 PREMISES = (When, Fits, Unless, Watch, Timer)
 
 
@@ -143,6 +145,9 @@ class TableReader(Reader):
                 if issubclass(kind, Word)
             }
         value = self.read(kind, node, name)
+        if isinstance(value, About) and isinstance(node, Keys) and value.schema != SCHEMA:
+            message = f"expected {SCHEMA}, the form that this version reads, found '{value.schema}'"
+            self.problem(node.values["schema"], "about.schema", message)
         if name == "levels" and value is not BAD:
             self.levels = frozenset(value)
             for level in (Level.self_care, Level.see_clinician):
