@@ -31,7 +31,7 @@ def diff_lines(differences: list[Difference], old: str, new: str, path: str | No
     if not differences:
         yield (
             f"No difference: {new} gives every case the level, steps and sentences that {old} gives it, reads the same "
-            "answers as the same words, and asks for red flags and precautions in the same way. Not compared: the order "
+            "answers as the same words, and asks for danger and precautions in the same way. Not compared: the order "
             "of steps and sentences, the wording of the five questions, the background."
         )
         return
