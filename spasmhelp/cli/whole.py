@@ -22,43 +22,48 @@ def block_writer() -> Callable[[list[bytes]], None]:
         number = sys.stdout.fileno()
         mode = os.fstat(number).st_mode
     except (AttributeError, OSError, ValueError):
-        return write_file  # which says why
+        return lambda block: write(sys.stdout, b"".join(block))  # which says why
     if sys.platform == "win32" or not (stat.S_ISFIFO(mode) or stat.S_ISSOCK(mode) or os.isatty(number)):
-        return write_file
+        return lambda block: write_file(number, block)
     try:  # A descriptor of our own: not to block is a property that others who hold this one would share.
-        number, most = os.open(f"/proc/self/fd/{number}", os.O_WRONLY | os.O_NONBLOCK | os.O_NOCTTY), sys.maxsize
+        own, most = os.open(f"/proc/self/fd/{number}", os.O_WRONLY | os.O_NONBLOCK | os.O_NOCTTY), sys.maxsize
     except OSError:
-        most = PIPE_BUF  # where there is room at all, there is room for so much
-    return lambda block: write_pipe(number, most, block)
+        own, most = number, PIPE_BUF  # where there is room at all, there is room for so much
+    return lambda block: write_pipe(own, most, block)
 
 
-def write_file(block: list[bytes]) -> None:
+def write_file(number: int, block: list[bytes]) -> None:
     """Write a block where nobody has to read for it to be written. A signal waits. Raises Unwritable."""
     with masked():
-        written = write_parts(block)
+        written = write_parts(number, block)
         if written < sum(map(len, block)):
             write(sys.stdout, b"".join(block)[written:])
 
 
-def write_parts(block: list[bytes]) -> int:
+def write_parts(number: int, block: list[bytes]) -> int:
     """Write what can be written of the parts without putting them together, and return how many bytes that was."""
     try:
-        return os.writev(sys.stdout.fileno(), block)
+        return os.writev(number, block)
     except (AttributeError, OSError, ValueError):  # too many parts, or what `write` says better
         return 0
 
 
 def write_pipe(number: int, most: int, block: list[bytes]) -> None:
     """Write a block as a reader takes it; a signal ends that, the line that was begun ends too. Raises Unwritable."""
-    data, at = memoryview(b"".join(block)), 0
+    at, size = 0, sum(map(len, block))
     try:
-        while at < len(data):
+        if most > PIPE_BUF:  # mostly there is room for all of it, and nothing needs to be put together
+            with masked():
+                at = write_parts(number, block)
+        data = memoryview(b"".join(block) if at < size else b"")
+        while at < size:
             select.select([], [number], [])
             with masked():
                 at += write_some(number, data[at : at + most])
     except Signalled:
-        if at and data[at - 1] != 10:
-            end_line(number, bytes(data[at:]).partition(b"\n")[0] + b"\n")
+        begun, rest = b"".join(block)[:at], b"".join(block)[at:]
+        if begun and not begun.endswith(b"\n"):
+            end_line(number, rest.partition(b"\n")[0] + b"\n")
         raise
     except OSError as error:
         raise unwritable(sys.stdout, error) from None
