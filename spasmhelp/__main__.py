@@ -5,13 +5,10 @@ import sys
 
 def main() -> int:
     """Run the command line and return the exit status; a signal counts from here on."""
-    from spasmhelp.cli.signals import Signalled, orderly
+    from spasmhelp.cli.signals import orderly
 
-    try:
-        with orderly():
-            return start()
-    except Signalled as error:
-        return error.status
+    with orderly(starting=True):
+        return start()
 
 
 def start() -> int:

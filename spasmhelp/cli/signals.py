@@ -1,5 +1,6 @@
 """Ends in good order when the system asks for it."""
 
+import os
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,14 +21,22 @@ def _raise(number: int, _frame: FrameType | None) -> None:
     raise Signalled(number)
 
 
+def _end(number: int, _frame: FrameType | None) -> None:
+    # Raised in the middle of an import, an exception may be swallowed or printed; nothing is begun that needs an end.
+    os._exit(128 + number)
+
+
 @contextmanager
-def orderly() -> Iterator[None]:
-    """Within, SIGINT, SIGTERM and SIGHUP raise Signalled; a signal that is ignored (nohup) stays so."""
+def orderly(starting: bool = False) -> Iterator[None]:
+    """Within, SIGINT, SIGTERM and SIGHUP raise Signalled or, while starting, end the process with the same status.
+
+    A signal that is ignored (nohup) stays so.
+    """
     before: dict[int, Any] = {}
     for name in ("SIGINT", "SIGTERM", "SIGHUP"):
         number = getattr(signal, name, None)  # Windows has no SIGHUP
         if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
-            before[number] = signal.signal(number, _raise)
+            before[number] = signal.signal(number, _end if starting else _raise)
     try:
         yield
     finally:
