@@ -59,7 +59,6 @@ def advise(
     from spasmhelp.cli.ask import answers, flagged
     from spasmhelp.core.advise import advise as decide
     from spasmhelp.core.parse import vocabulary
-    from spasmhelp.core.wire import advice_out, encode
 
     known = load(table)
     given = {"onset": onset, "location": location}
@@ -86,6 +85,8 @@ def advise(
 
         advice = go_through(known, advice, look_of(sys.stdout, color, plain), look_of(sys.stderr, color, plain), table)
     elif as_json:
+        from spasmhelp.core.wire import advice_out, encode
+
         out = advice_out(known, advice, ident)
         write(sys.stdout, encode(explained_case(known)(case, out) if why else out))
     else:

@@ -4,20 +4,20 @@ import os
 import shlex
 from collections.abc import Iterable, Iterator
 from textwrap import wrap
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
-from rich.console import Group, RenderableType
-from rich.padding import Padding
-from rich.table import Table as Grid
+from rich.console import RenderableType
 from rich.text import Text
 
 from spasmhelp.cli.ask import OPTIONS
-from spasmhelp.cli.bodymap import GAP, WIDTH, small_map
 from spasmhelp.cli.terminal import MAX_WIDTH, Look, render
 from spasmhelp.core.advise import Advice, GivenStep
-from spasmhelp.core.explain import Explanation
 from spasmhelp.core.model import Case, Level, Origin, Phase, SourceKind, Step, Table, Verdict
 from spasmhelp.core.usable import REQUIRED
+
+if TYPE_CHECKING:
+    from spasmhelp.core.explain import Explanation
 
 PHASES = {
     Phase.now: "Now",
@@ -28,22 +28,32 @@ WITH_MAP = 100  # columns from which the body stands beside the advice
 ORIGINS = {Origin.article: "Article", Origin.reply: "Author's reply", Origin.reader: "A reader's tip"}
 
 
-def advice_page(table: Table, advice: Advice, look: Look, again: list[str], why: Explanation | None = None) -> str:
-    """Return an advice as it is written; `again` is the command that gives it again, `why` how it came about.
-
-    On a wide terminal the body stands beside it, the place lit.
-    """
+def advice_page(table: Table, advice: Advice, look: Look, again: list[str], why: "Explanation | None" = None) -> str:
+    """Return an advice as it is written; `again` is the command that gives it again, `why` how it came about."""
     end = advice_end(table, advice, look, again, why)
-    figure = small_map(advice.case.location, look) if look.terminal and look.columns >= WITH_MAP else []
+    if look.terminal and look.columns >= WITH_MAP:
+        return beside_map(table, advice, look) + render(look, *end)
+    return render(look, *advice_body(table, advice, look), *end)
+
+
+def beside_map(table: Table, advice: Advice, look: Look) -> str:
+    """Return the advice with the body beside it, the place lit; alone where the place is not on the map."""
+    from rich.console import Group
+    from rich.padding import Padding
+    from rich.table import Table as Grid
+
+    from spasmhelp.cli.bodymap import GAP, WIDTH, small_map
+
+    figure = small_map(advice.case.location, look)
     if not figure:
-        return render(look, *advice_body(table, advice, look), *end)
+        return render(look, *advice_body(table, advice, look))
     narrow = replace(look, width=min(look.columns - WIDTH - GAP, MAX_WIDTH))
     grid = Grid.grid()
     grid.add_column(width=narrow.width + GAP)
     grid.add_column(width=WIDTH, no_wrap=True)
     text = Padding(Group(*advice_body(table, advice, narrow)), (0, GAP, 0, 0))
     grid.add_row(text, Text("\n").join(figure))
-    return render(replace(look, width=look.columns), grid) + render(look, *end)
+    return render(replace(look, width=look.columns), grid)
 
 
 def advice_body(table: Table, advice: Advice, look: Look) -> Iterator[RenderableType]:
@@ -73,7 +83,7 @@ def phase_title(phase: Phase) -> str:
 
 
 def advice_end(
-    table: Table, advice: Advice, look: Look, again: list[str], why: Explanation | None
+    table: Table, advice: Advice, look: Look, again: list[str], why: "Explanation | None"
 ) -> Iterator[RenderableType]:
     """How it came about, if that is wanted; the command that gives it again, if one does; the disclaimer, its dates."""
     if why:
