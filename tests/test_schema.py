@@ -11,6 +11,7 @@ from spasmhelp.core.document import Items, Keys, Literal, Node, Scalar, TableErr
 from spasmhelp.core.parse import parse_table
 from spasmhelp.core.schema import SCHEMAS
 from spasmhelp.core.wire import advice_out, case_out, encode
+from tests.broken import FOLDER, broken_table
 from tests.program import ROOT, run
 from tests.tables import SMALL
 
@@ -55,6 +56,24 @@ def test_a_sound_table_is_valid(text):
     tree, problems = read_yaml(text)
     assert not problems
     validator("table").validate(plain(tree))
+
+
+# The broken tables whose shape is wrong; of the others no tree comes, or the schema cannot say what is wrong with them.
+WRONG_SHAPES = (
+    "bad_id entries_for_list list_for_text missing_key missing_section named_twice not_a_boolean not_a_date "
+    "not_a_number text_for_list unknown_key unknown_level unknown_phase unknown_section used_above_its_section"
+)
+
+
+@pytest.mark.parametrize("name", WRONG_SHAPES.split())
+def test_a_broken_table_of_a_wrong_shape_is_refused_by_the_schema_too(name):
+    tree, problems = read_yaml(broken_table(name))
+    assert not problems
+    assert not validator("table").is_valid(plain(tree))
+
+
+def test_the_good_table_that_the_broken_ones_are_made_from_is_valid():
+    validator("table").validate(plain(read_yaml((FOLDER / "good.yaml").read_text(encoding="utf-8"))[0]))
 
 
 BROKEN_SHAPES = [
