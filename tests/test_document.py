@@ -55,7 +55,7 @@ def test_a_word_that_yaml_would_change_stays_a_text() -> None:
         ("# only a comment\n", "1:1 is empty"),
         ("a: [1\nb: 2\n", "2:2 did not find expected ',' or ']' while parsing a flow sequence"),
         ("a:\n\t- 1\n", "2:1 found character that cannot start any token while scanning for the next token"),
-        ("[" * 30_000, "1:33 is nested over 32 deep"),
+        ("a: " + "[" * 33, "1:35 is nested over 32 deep"),
         ("a: " + "x" * (1 << 20), "0:0 is over 1 MiB, the most that is read"),
         ("a: \ud800", "0:0 holds half a character: '\\ud800'"),
         ("é: 1\nb: \x07", "2:4 character '\\x07' is not allowed in YAML"),
@@ -64,6 +64,11 @@ def test_a_word_that_yaml_would_change_stays_a_text() -> None:
 )  # fmt: skip
 def test_what_a_table_may_not_hold_is_named_with_its_place(text: str, expected: str) -> None:
     assert problems(text) == [expected]
+
+
+@pytest.mark.parametrize("opening", ["[", "- ", "{a: "])
+def test_any_depth_is_refused_in_the_same_words_whichever_reader_gives_up_first(opening: str) -> None:
+    assert [one.partition(" ")[2] for one in problems(opening * 30_000)] == ["is nested over 32 deep"]
 
 
 def test_several_problems_of_form_are_all_found() -> None:

@@ -7,6 +7,7 @@ from msgspec import Struct
 
 MAX_BYTES = 1 << 20
 MAX_DEPTH = 32
+TOO_DEEP = f"is nested over {MAX_DEPTH} deep"
 MAX_PROBLEMS = 1000  # nobody reads more, and a hostile text must not cost more
 
 # C0 and C1 controls but the line feed, line separators, bidirectional controls, zero-width blanks, lone surrogates.
@@ -94,7 +95,10 @@ def read_yaml(text: str, name: str = "") -> tuple[Node, list[Problem]]:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         spot = (mark.line + 1, mark.column + 1) if mark else (0, 0)
-        builder.fail(spot, " ".join(part for part in (error.problem, error.context) if part))
+        if "nesting" in (error.problem or ""):  # newer libraries look ahead, and end at a depth of their own
+            builder.fail(spot, TOO_DEEP)
+        else:
+            builder.fail(spot, " ".join(part for part in (error.problem, error.context) if part))
     except yaml.reader.ReaderError as error:
         before = text.encode("utf-8", "surrogatepass")[: error.position].decode("utf-8", "replace")
         spot = (before.count("\n") + 1, len(before) - before.rfind("\n"))
@@ -171,7 +175,7 @@ class _Builder:
         self.keys.append(None)
         self.values_next.append(False)
         if len(self.open) > MAX_DEPTH:
-            self.fail((node.line, node.column), f"is nested over {MAX_DEPTH} deep")
+            self.fail((node.line, node.column), TOO_DEEP)
             raise _Stop
 
     def add(self, node: Node, event: Any) -> None:
