@@ -1,4 +1,4 @@
-"""The three ways in, each as a function of bytes that raises where a promise is broken; tests run them too."""
+"""The ways in, each as a function of bytes that raises where a promise is broken; tests run them too."""
 
 import json
 from collections.abc import Callable
@@ -7,10 +7,12 @@ from typing import Any
 
 from spasmhelp import Case, CaseError, Table, TableError, advise
 from spasmhelp.cli.ask import piped
+from spasmhelp.core.answer import Answerer
 from spasmhelp.core.document import UNPRINTABLE, Wrong
 from spasmhelp.core.model import Level
 from spasmhelp.core.parse import Vocabulary, parse_table, vocabulary
 from spasmhelp.core.reading import read_json_case
+from spasmhelp.core.stream import BYTE_ORDER_MARK, answer_stream
 from spasmhelp.core.usable import NOTHING
 from spasmhelp.core.wire import advice_out, encode
 from tests.generated import printed
@@ -54,7 +56,20 @@ def table(data: bytes) -> None:
                 told(found, Case(onset=onset, location=location))
 
 
-TARGETS = {"case_json": case_json, "lines": lines, "table": table}
+@cache
+def warm() -> Answerer:
+    """Return an answerer that goes on learning from all that it is fed."""
+    return Answerer(small()[0])
+
+
+def batch(data: bytes) -> None:
+    """Lines of cases are answered alike by who has read many of them before, and by who has read none."""
+    cold = b"".join(map(b"".join, answer_stream(Answerer(small()[0]), [data])))
+    assert b"".join(map(b"".join, answer_stream(warm(), [data]))) == cold
+    assert cold.count(b"\n") == sum(bool(line.strip()) for line in data.removeprefix(BYTE_ORDER_MARK).split(b"\n"))
+
+
+TARGETS = {"case_json": case_json, "lines": lines, "table": table, "batch": batch}
 
 
 def text_of(data: bytes) -> str:

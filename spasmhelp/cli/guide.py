@@ -9,8 +9,9 @@ from spasmhelp.cli.lists import Paper
 from spasmhelp.cli.show import advice_end, body_steps, command_for, opening, origin_words, phase_title, withheld_text
 from spasmhelp.cli.terminal import Stopped
 from spasmhelp.cli.watch import Watch
-from spasmhelp.core.advise import Advice, GivenStep, advise
+from spasmhelp.core.advise import Advice, advise
 from spasmhelp.core.model import Case, Level, Phase, Table, Timer
+from spasmhelp.core.steps import GivenStep
 from spasmhelp.core.words import fold, index
 
 KEYS = "Enter: {enter}. c: something changed. q: stop."

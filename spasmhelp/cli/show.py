@@ -12,8 +12,9 @@ from rich.text import Text
 
 from spasmhelp.cli.ask import OPTIONS
 from spasmhelp.cli.terminal import MAX_WIDTH, Look, render
-from spasmhelp.core.advise import Advice, GivenStep
+from spasmhelp.core.advise import Advice
 from spasmhelp.core.model import Case, Level, Origin, Phase, SourceKind, Step, Table, Verdict
+from spasmhelp.core.steps import GivenStep
 from spasmhelp.core.usable import REQUIRED
 
 if TYPE_CHECKING:

@@ -6,39 +6,10 @@ from typing import TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
-from spasmhelp.core.model import (
-    Case,
-    Level,
-    Location,
-    Phase,
-    Precaution,
-    RedFlag,
-    Rule,
-    Step,
-    Table,
-    Word,
-)
+from spasmhelp.core.model import Case, Level, RedFlag, Rule, Table, Word
+from spasmhelp.core.steps import GivenStep, Withheld, barred, sort_out
 
-PHASES = tuple(Phase)
 W = TypeVar("W", bound=Word)
-
-
-class GivenStep(Struct, frozen=True, kw_only=True):
-    """A step that is advised: how it is done in this place, who should not do it, and the rules that advise it."""
-
-    step: Step
-    how: str
-    hold: str
-    not_if: tuple[Precaution, ...]
-    rules: tuple[Rule, ...]
-
-
-class Withheld(Struct, frozen=True, kw_only=True):
-    """A step that was advised and then ruled out; without a precaution, the level or the guarded place did."""
-
-    step: Step
-    precaution: Precaution | None
-    because: str
 
 
 class Advice(Struct, frozen=True, kw_only=True):
@@ -55,8 +26,8 @@ class Advice(Struct, frozen=True, kw_only=True):
     actions: tuple[str, ...]
     tell: tuple[str, ...]
     because: tuple[tuple[Rule | RedFlag, str], ...]
-    steps: tuple[GivenStep, ...]
-    withheld: tuple[Withheld, ...]
+    steps: tuple[GivenStep, ...] = ()
+    withheld: tuple[Withheld, ...] = ()
     safety_net: tuple[str, ...]
 
 
@@ -82,18 +53,25 @@ def overdue(table: Table, today: date) -> Table:
 def conclude(table: Table, case: Case, rules: tuple[Rule, ...], covered: bool) -> Advice:
     """Return the advice where the rules that apply, and whether place and onset alone are covered, are known."""
     case = in_table_order(table, case)
+    level = level_of(rules, case.red_flags or (), covered)
+    given, withheld = sort_out(table, case, rules, level)
+    advice = without_steps(table, case, rules, level, none_left=bool(withheld) and not given)
+    return replace(advice, steps=given, withheld=withheld)
+
+
+def level_of(rules: tuple[Rule, ...], flags: tuple[RedFlag, ...], covered: bool) -> Level:
+    """Return the highest level of what speaks, and what silence has: a clinician where no rule covers the place."""
+    silence = Level.self_care if covered else Level.see_clinician
+    return max([silence, *(rule.level for rule in rules), *(flag.level for flag in flags)])
+
+
+def without_steps(table: Table, case: Case, rules: tuple[Rule, ...], level: Level, none_left: bool) -> Advice:
+    """Return all of the advice but the steps; `none_left` says that each that was advised was ruled out."""
     flags = case.red_flags or ()
-    spoken: tuple[Rule | RedFlag, ...] = (*rules, *flags)
-    # What silence has: where no rule with a step covers onset and location, a clinician is asked.
-    level = max([Level.self_care if covered else Level.see_clinician, *(entry.level for entry in spoken)])
     screened = case.red_flags is not None
     unasked = () if screened else fitting_flags(table, case)
-    speaking = [
-        entry
-        for entry in sorted(spoken, key=lambda entry: isinstance(entry, Rule))
-        if entry.level is level and level > Level.self_care
-    ]
-    given, withheld = sort_out(table, case, rules, level)
+    spoken: tuple[Rule | RedFlag, ...] = (*flags, *rules)
+    speaking = [entry for entry in spoken if entry.level is level and level > Level.self_care]
     return Advice(
         case=case,
         level=level,
@@ -101,21 +79,19 @@ def conclude(table: Table, case: Case, rules: tuple[Rule, ...], covered: bool) -
         unasked=unasked,
         actions=(
             *warning(table, unasked),
-            opening(table, case, level, nothing_left=bool(withheld) and not given),
+            opening(table, case, level, none_left),
             *dict.fromkeys(entry.do for entry in speaking if entry.do),
         ),
         tell=tuple(dict.fromkeys(entry.tell for entry in speaking if entry.tell)),
-        because=tuple((entry, entry.because) for entry in spoken),
-        steps=given,
-        withheld=withheld,
+        because=(*((rule, rule.because) for rule in rules), *((flag, flag.because) for flag in flags)),
         safety_net=safety_net(table, case, level),
     )
 
 
-def opening(table: Table, case: Case, level: Level, nothing_left: bool) -> str:
+def opening(table: Table, case: Case, level: Level, none_left: bool) -> str:
     """Return the sentence of the level; where every step was ruled out, it must not say that one can start."""
     words = table.levels[level]
-    if level is Level.self_care and nothing_left:
+    if level is Level.self_care and none_left:
         return barred(table, case, level) or words.withheld or "None of the steps is for you. Ask a pharmacist."
     return words.do
 
@@ -156,54 +132,6 @@ def warning(table: Table, unasked: tuple[RedFlag, ...]) -> tuple[str, ...]:
     names = [flag.name for flag in unasked if flag.level is Level.emergency]
     said = table.questions.red_flags.unasked or "Nobody asked the safety questions."
     return (f"{said} {'; '.join(names)}.",) if names else (said,) if unasked else ()
-
-
-def sort_out(
-    table: Table, case: Case, rules: tuple[Rule, ...], level: Level
-) -> tuple[tuple[GivenStep, ...], tuple[Withheld, ...]]:
-    """Part the steps that the rules advise into given and withheld, in the table's order within each phase."""
-    bar = barred(table, case, level)
-    unasked = table.precautions if case.precautions is None else ()
-    given, withheld = [], []
-    for step in sorted(table.steps, key=lambda step: PHASES.index(step.phase)):
-        advising = tuple(rule for rule in rules if step in rule.advise)
-        if not advising:
-            continue
-        against = ruled_out(step, case.location)
-        reported = next((one for one in case.precautions or () if one in against), None)
-        if reported:
-            withheld.append(Withheld(step=step, precaution=reported, because=against[reported]))
-        elif bar:
-            withheld.append(Withheld(step=step, precaution=None, because=bar))
-        else:
-            given.append(
-                GivenStep(
-                    step=step,
-                    how=step.how.get(case.location, "") if case.location else "",
-                    hold=step.hold.get(case.onset, "") if case.onset else "",
-                    not_if=tuple(one for one in unasked if one in against),
-                    rules=advising,
-                )
-            )
-    return tuple(given), tuple(withheld)
-
-
-def barred(table: Table, case: Case, level: Level) -> str:
-    """Return why no step at all is given, or nothing: the level, or a guarded place nobody asked red flags for."""
-    if level >= Level.urgent_care:
-        return table.levels[level].withheld or "No step until someone has examined you."
-    if case.location and case.location.guarded and case.red_flags is None:
-        return table.questions.red_flags.guarded or "No step here until the safety questions were asked."
-    return ""
-
-
-def ruled_out(step: Step, location: Location | None) -> dict[Precaution, str]:
-    """Return the precautions that rule a step out at a location, each with its reason."""
-    return {
-        precaution: unless if isinstance(unless, str) else unless.because
-        for precaution, unless in step.unless.items()
-        if isinstance(unless, str) or not unless.location or location in unless.location
-    }
 
 
 def safety_net(table: Table, case: Case, level: Level) -> tuple[str, ...]:

@@ -1,6 +1,5 @@
-"""One line of JSON -> one line of JSON: what `advise --json` says of the same case, kept for when it comes again."""
+"""One line of JSON -> one line of JSON: what `advise --json` says of the same case."""
 
-import re
 from collections.abc import Callable
 from typing import Any
 
@@ -8,23 +7,20 @@ import msgspec
 from msgspec import UNSET, Raw, Struct, UnsetType
 from msgspec.structs import replace
 
-from spasmhelp.core.advise import conclude
-from spasmhelp.core.document import CaseError, Problem
-from spasmhelp.core.match import Matcher
+from spasmhelp.core.advise import advise, in_table_order
+from spasmhelp.core.compose import Composer
+from spasmhelp.core.document import MAX_BYTES, CaseError, Problem
 from spasmhelp.core.model import Case, Entry, Level, Location, Onset, Precaution, RedFlag, Table, Trigger
 from spasmhelp.core.parse import Vocabulary, vocabulary
+from spasmhelp.core.parts import Parts
+from spasmhelp.core.plain import Known, opened, plain_ident
 from spasmhelp.core.reading import read_ident, read_json_case
 from spasmhelp.core.wire import SCHEMA, advice_out, encode, problem_out
 from spasmhelp.core.words import fold, spellings
 
-KEPT_BYTES = 32 << 20
-# An id that is echoed byte for byte: a whole number, or printable ASCII without quotes and backslashes.
-IDENT = rb'-?(?:0|[1-9][0-9]{0,17})|"[ !#-\[\]-~]{0,200}"'
-SIMPLE_IDENT = re.compile(IDENT)
-# How a line opens that has such an id first; the rest of the line alone decides the advice.
-OPENING = re.compile(rb'\{"id": ?(' + IDENT + rb'), ?(?=")')
+MOST_BYTES = 32 << 20  # of what is kept to put answers together, about
+TOO_LONG = CaseError([Problem(where="", message=f"is over {MAX_BYTES >> 20} MiB, the most that a line may be")])
 BEFORE_IDENT = b'{"schema":%d,"id":' % SCHEMA
-BEFORE_REST = BEFORE_IDENT + b"null"
 
 
 class CaseIn(Struct, forbid_unknown_fields=True):
@@ -44,40 +40,57 @@ Shape = Callable[[Case, Any], Any]
 class Answerer:
     """Answers lines; of `count` lines `bad` were no case; `highest` is the highest level that was given.
 
-    `shape` may add to an advice before it is written. What is kept is bounded, whatever comes in.
+    `shape` may add to an advice before it is written. What is kept is bounded, whatever comes in: see `tidy`.
     """
 
     def __init__(self, table: Table, shape: Shape | None = None) -> None:
         self.table, self.shape = table, shape
-        self.known, self.matcher = vocabulary(table), Matcher(table)
-        self.exact = exact_words(self.known)
+        self.vocabulary = vocabulary(table)
+        self.exact = exact_words(self.vocabulary)
         self.decode = msgspec.json.Decoder(CaseIn).decode
-        self.count, self.bad, self.highest = 0, 0, Level.self_care
-        # Apart, as what follows an `id` can also be a whole line, of which it is no JSON.
-        self.kept: dict[bytes, bytes] = {}  # by what follows the `id`
-        self.kept_whole: dict[bytes | Case, bytes] = {}  # by lines without such an `id`, and by cases
-        self.kept_bytes = 0
+        self.count, self.blank, self.bad, self.highest = 0, 0, 0, Level.self_care
+        self.composer = Composer(table)
+        self.known = Known(self.composer)
 
-    def answer(self, line: bytes, number: int) -> tuple[bytes, ...]:
-        """Return the parts of the one line of JSON that answers a line: its advice, or its problems."""
-        opening = OPENING.match(line)
-        ident = opening[1] if opening else b"null"
-        rest = self.kept.get(line[opening.end() :]) if opening else self.kept_whole.get(line)
-        if rest is None:
-            try:
-                case, ident = self.quick_case(line) or self.slow_case(line)
-            except CaseError as error:
-                self.bad += 1
-                return (problems_line(line, number, error),)
-            rest = self.rest_of(case)
-            if opening:
-                self.keep(self.kept, line[opening.end() :], rest)
-            elif ident == b"null":
-                self.keep(self.kept_whole, line, rest)
-        return BEFORE_IDENT, ident, rest
+    def tidy(self, number: int) -> None:
+        """Sum up after so many lines: count them, note the highest level, forget what is kept if it got too much."""
+        self.count = number - self.blank
+        self.highest = max(self.highest, self.composer.highest)
+        if self.composer.size > MOST_BYTES:
+            self.composer = Composer(self.table)
+            self.known = Known(self.composer)
+
+    def answer(self, line: bytes, number: int) -> Parts:
+        """Return, in parts, the line of JSON that answers a line, its advice or its problems; none for a blank line."""
+        if not line or line.isspace():
+            self.blank += 1
+            return ()
+        try:
+            if len(line) > MAX_BYTES:
+                raise TOO_LONG
+            ident, answer = self.advised(line)
+        except CaseError as error:
+            self.bad += 1
+            return (problems_line(line, number, error),)
+        return BEFORE_IDENT, ident, answer
+
+    def advised(self, line: bytes) -> tuple[bytes, bytes]:
+        """Return the `id` of a line, and what stands after it in its advice. Raises CaseError with every problem."""
+        ident, rest = opened(line)
+        answer = self.known.whole.get(rest)
+        if answer is None:
+            quick = self.quick_case(line)
+            case, given = quick or self.slow_case(line)
+            answer = self.said(case)
+            if ident or not given:  # so that the rest has no `id` in it
+                self.known.keep(rest, (answer,))
+                if quick and not self.shape:
+                    self.known.learn(rest, case)
+            ident = ident or given
+        return ident or b"null", answer
 
     def quick_case(self, line: bytes) -> tuple[Case, bytes] | None:
-        """Return the case of a plain line and its `id`, or None where only the slow way can be sure."""
+        """Return the case of a plain line and its `id`, empty if it has none; None where only the slow way is sure."""
         try:
             given = self.decode(line)
         except (msgspec.MsgspecError, UnicodeError, RecursionError):
@@ -86,8 +99,8 @@ class Answerer:
         # The decoder takes the last of duplicate keys. A line with as many colons as it has known keys has none twice.
         if line.count(b":") != sum(value is not UNSET for value in values):
             return None
-        ident = b"null" if given.id is UNSET else bytes(given.id)
-        if not (ident == b"null" or SIMPLE_IDENT.fullmatch(ident)):
+        ident = b"" if given.id is UNSET else bytes(given.id)
+        if not (ident in (b"", b"null") or plain_ident(ident)):
             return None
         try:
             case = Case(
@@ -99,7 +112,7 @@ class Answerer:
             )
         except KeyError:
             return None
-        return case, ident
+        return in_table_order(self.table, case), ident
 
     def words(self, kind: type[Entry], texts: Any) -> Any:
         """Return the words of a list, None if it was left out. Raises KeyError for one unknown, or there twice."""
@@ -118,28 +131,16 @@ class Answerer:
         except UnicodeDecodeError as error:
             message = f"is not UTF-8 text: byte 0x{line[error.start]:02x} at {error.start}"
             raise CaseError([Problem(where="", message=message)]) from None
-        case, ident = read_json_case(self.known, text)
-        return case, msgspec.json.encode(ident)
+        case, ident = read_json_case(self.vocabulary, text)
+        return in_table_order(self.table, case), msgspec.json.encode(ident)
 
-    def rest_of(self, case: Case) -> bytes:
-        """Return what stands after the `id` in the advice for a case."""
-        rest = self.kept_whole.get(case)
-        if rest is None:
-            advice = conclude(self.table, case, self.matcher.applying(case), self.matcher.covered(case))
-            self.highest = max(self.highest, advice.level)
-            said = advice_out(self.table, advice)
-            rest = encode(self.shape(case, said) if self.shape else said).removeprefix(BEFORE_REST)
-            self.keep(self.kept_whole, case, rest)
-        return rest
-
-    def keep(self, where: dict[Any, bytes], key: bytes | Case, rest: bytes) -> None:
-        """Remember an answer; when there is too much to remember, forget all."""
-        self.kept_bytes += len(rest) + (len(key) if isinstance(key, bytes) else 0)
-        if self.kept_bytes > KEPT_BYTES:
-            self.kept.clear()
-            self.kept_whole.clear()
-            self.kept_bytes = len(rest)
-        where[key] = rest
+    def said(self, case: Case) -> bytes:
+        """Return what stands after the `id` in the advice for a case, whose lists are in the table's order."""
+        if self.shape is None:
+            return b"".join(self.composer.of(case))
+        advice = advise(self.table, case)
+        self.highest = max(self.highest, advice.level)
+        return encode(self.shape(case, advice_out(self.table, advice))).removeprefix(BEFORE_IDENT + b"null")
 
 
 def exact_words(known: Vocabulary) -> dict[type[Entry], dict[Any, Any]]:

@@ -6,8 +6,9 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from spasmhelp.core.advise import advise, fitting_flags, ruled_out
+from spasmhelp.core.advise import advise, fitting_flags
 from spasmhelp.core.model import Case, Level, Precaution, QuestionWords, RedFlag, Table, Trigger, Word
+from spasmhelp.core.steps import ruled_out
 from spasmhelp.core.usable import NAMES, REQUIRED, has_emergency
 
 

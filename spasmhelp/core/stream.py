@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Iterator
 
-from spasmhelp.core.answer import BEFORE_IDENT, OPENING, Answerer, problems_line
-from spasmhelp.core.document import MAX_BYTES, CaseError, Problem
+from spasmhelp.core.answer import BEFORE_IDENT, Answerer
+from spasmhelp.core.document import MAX_BYTES
+from spasmhelp.core.plain import plain_ident, taken_apart
 
-BLOCK = 1 << 18  # smaller ones are written too often, larger ones have more parts than one writev takes
-TOO_LONG = CaseError([Problem(where="", message=f"is over {MAX_BYTES >> 20} MiB, the most that a line may be")])
+FULL = 960  # parts of a block: one writev takes 1024, and an answer has some twenty
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+ZERO = ord("0")
 
 
 def answer_stream(answerer: Answerer, pieces: Iterable[bytes]) -> Iterator[list[bytes]]:
@@ -15,47 +16,42 @@ def answer_stream(answerer: Answerer, pieces: Iterable[bytes]) -> Iterator[list[
 
     A block is whole lines in parts: to put them together would be to copy each answer once more.
     """
-    out: list[bytes] = []
-    size = number = 0
-    opening, kept = OPENING.match, answerer.kept.get
+    number = 0
     for lines in whole_lines(pieces):
-        for line in lines:
-            number += 1
-            # The way of nearly all lines, without a call: what follows the `id` came before.
-            opened = opening(line) if line else None
-            rest = kept(line[opened.end() :]) if line and opened else None
-            if opened and rest is not None:
-                parts: tuple[bytes, ...] = (BEFORE_IDENT, opened[1], rest)
-            elif line is None:
-                answerer.bad += 1
-                parts = (problems_line(b"", number, TOO_LONG),)
-            elif line and not line.isspace():
-                parts = answerer.answer(line.removeprefix(BYTE_ORDER_MARK) if number == 1 else line, number)
+        out: list[bytes] = []
+        whole, compose, keep = answerer.known.whole.get, answerer.known.compose, answerer.known.keep
+        spacing, items = taken_apart(lines if number else lines.removeprefix(BYTE_ORDER_MARK))
+        for item in items:
+            ident, _, rest = item.partition(spacing.comma)
+            plain = (ident.isdigit() and ident[0] != ZERO) or plain_ident(ident)
+            if plain and (answer := whole(rest)):
+                number += 1
+                out += (BEFORE_IDENT, ident, answer)
+            elif plain and (parts := compose(rest, spacing)):
+                number += 1
+                out += (BEFORE_IDENT, ident)
+                out += parts
+                keep(rest, parts)
             else:
-                continue
-            answerer.count += 1
-            out += parts
-            size += len(parts[-1])
-            if size > BLOCK:
+                for line in (spacing.opening + item + spacing.closing).split(b"\n"):
+                    number += 1
+                    out += answerer.answer(line, number)
+            if len(out) > FULL:
                 yield out
-                out, size = [], 0
+                out = []
+        answerer.tidy(number)
         yield out
-        out, size = [], 0
 
 
-def whole_lines(pieces: Iterable[bytes]) -> Iterator[list[bytes | None]]:
-    """Yield, for each piece of the input, the lines that end in it; None for one that is too long to be kept."""
-    begun, too_long = bytearray(), False
+def whole_lines(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """Yield, for each piece of the input, the lines that end in it, as one; a line that is too long is cut short."""
+    begun = bytearray()
     for piece in pieces:
-        lines: list[bytes | None] = []
-        first, *others = piece.split(b"\n")
-        begun += first
-        too_long = too_long or len(begun) > MAX_BYTES
-        if others:
-            lines = [None if too_long else bytes(begun), *others[:-1]]
-            begun, too_long = bytearray(others[-1]), False
-        elif too_long:
-            begun.clear()
-        yield lines
-    if begun or too_long:
-        yield [None if too_long else bytes(begun)]
+        lines, newline, rest = piece.rpartition(b"\n")
+        if newline:
+            yield bytes(begun) + lines
+            begun = bytearray(rest)
+        elif len(begun) <= MAX_BYTES:
+            begun += rest
+    if begun:
+        yield bytes(begun)

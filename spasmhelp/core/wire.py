@@ -1,5 +1,6 @@
 """Case and Advice -> JSON."""
 
+from collections.abc import Iterable
 from datetime import date
 from enum import Enum
 from typing import Any, Literal
@@ -8,10 +9,11 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import fields
 
-from spasmhelp.core.advise import Advice, GivenStep
+from spasmhelp.core.advise import Advice
 from spasmhelp.core.document import Problem
-from spasmhelp.core.model import Case, Entry, Origin, Phase, Rule, Source, Table, Verdict, Word
+from spasmhelp.core.model import Case, Entry, Origin, Phase, RedFlag, Rule, Source, Table, Verdict, Word
 from spasmhelp.core.shape import required
+from spasmhelp.core.steps import GivenStep, Withheld
 
 SCHEMA: Literal[1] = 1
 
@@ -117,24 +119,32 @@ def advice_out(table: Table, advice: Advice, ident: Any = None) -> AdviceOut:
     return AdviceOut(
         schema=SCHEMA,
         id=ident,
-        table=TableOut(table.about.title, table.about.reviewed.isoformat(), table.file.sha256),
+        table=table_out(table),
         case=case_out(advice.case),
         level=advice.level.name,  # type: ignore[arg-type]  # the names of the levels
         screened=advice.screened,
         unasked=[flag.id for flag in advice.unasked],
         actions=[*advice.actions, *(f"Tell them: {said.rstrip('.')}." for said in advice.tell)],
-        because=[
-            RuleOut(entry.id, text) if isinstance(entry, Rule) else RedFlagOut(entry.id, text)
-            for entry, text in advice.because
-        ],
+        because=[because_out(*reason) for reason in advice.because],
         steps=[step_out(given) for given in advice.steps],
-        withheld=[
-            WithheldOut(one.step.id, one.precaution.id if one.precaution else None, one.because)
-            for one in advice.withheld
-        ],
+        withheld=[withheld_out(one) for one in advice.withheld],
         safety_net=list(advice.safety_net),
-        sources={source.id: SourceOut(source.cite, source.url) for source in cited(advice)},
+        sources=sources_out(
+            source
+            for entry in (*(entry for entry, _ in advice.because), *(given.step for given in advice.steps))
+            for source in entry.sources
+        ),
     )
+
+
+def table_out(table: Table) -> TableOut:
+    """Return which table advised."""
+    return TableOut(table.about.title, table.about.reviewed.isoformat(), table.file.sha256)
+
+
+def because_out(entry: Rule | RedFlag, text: str) -> RuleOut | RedFlagOut:
+    """Return why a rule or red flag says what it does, as it is written to JSON."""
+    return RuleOut(entry.id, text) if isinstance(entry, Rule) else RedFlagOut(entry.id, text)
 
 
 def step_out(given: GivenStep) -> StepOut:
@@ -154,11 +164,14 @@ def step_out(given: GivenStep) -> StepOut:
     )
 
 
-def cited(advice: Advice) -> tuple[Source, ...]:
-    """Return the sources of all that is said, once each, in the order they are met."""
-    found = [source for entry, _ in advice.because for source in entry.sources]
-    found += [source for given in advice.steps for source in given.step.sources]
-    return tuple({source.id: source for source in found}.values())
+def withheld_out(one: Withheld) -> WithheldOut:
+    """Return a withheld step as it is written to JSON."""
+    return WithheldOut(one.step.id, one.precaution.id if one.precaution else None, one.because)
+
+
+def sources_out(sources: Iterable[Source]) -> dict[str, SourceOut]:
+    """Return the sources of all that is said as they are written to JSON, once each, in the order they are met."""
+    return {source.id: SourceOut(source.cite, source.url) for source in sources}
 
 
 def problem_out(problem: Problem, name: str = "") -> dict[str, Any]:

@@ -1,0 +1,157 @@
+"""Case -> what `advise --json` says of it, put together from parts that were made for other cases.
+
+A red flag reaches the steps only through what bars all of them, and a precaution reaches nothing but the steps. So what
+is said follows from the findings and the red flags, and the steps from the findings, the precautions and that bar.
+tests/test_compose.py holds it equal to core/advise.py, which reads like the definition.
+"""
+
+from functools import lru_cache, partial
+
+from spasmhelp.core.advise import level_of
+from spasmhelp.core.match import Matcher
+from spasmhelp.core.model import Case, Level, Location, Onset, RedFlag, Rule, Table, Trigger
+from spasmhelp.core.parts import (
+    Choice,
+    Cited,
+    Findings,
+    Flags,
+    Head,
+    Item,
+    Parts,
+    Precautions,
+    Situation,
+    Steps,
+    choice_part,
+    encoded,
+    flags_part,
+    item,
+    items,
+    precautions_part,
+    said_part,
+    source_part,
+)
+from spasmhelp.core.steps import advising, barred, ruling_out, withhold
+from spasmhelp.core.wire import because_out, case_out, table_out, withheld_out
+
+MANY, FEW = 1 << 14, 1 << 12  # so many are kept of a part that knows triggers, and of other parts
+ENTRY = 250  # bytes that an entry of a dictionary takes with what belongs to it alone
+
+
+class Composer:
+    """Composes advices; `highest` is the highest level of any, `size` about what is kept, in bytes."""
+
+    def __init__(self, table: Table, highest: Level = Level.self_care) -> None:
+        self.table, self.matcher = table, Matcher(table)
+        self.highest, self.size = highest, 0
+        self.opening = b',"table":' + encoded(table_out(table)) + b',"case":'
+        self.source = {source.id: source_part(source) for source in table.sources}
+        self.situations: dict[tuple[Onset | None, Location | None, tuple[str, ...]], Situation] = {}
+        self.findings = lru_cache(MANY)(self._findings)
+        self.flags = lru_cache(FEW)(flags_part)
+        self.precautions = lru_cache(FEW)(precautions_part)
+        self.choice = lru_cache(FEW)(partial(choice_part, table))
+        self.said = lru_cache(FEW)(partial(said_part, table))
+        self.barred = lru_cache(FEW)(self._barred)
+        self.cited = lru_cache(FEW)(lambda ids: Cited(ids, {}))
+        self.cited_by = lru_cache(FEW)(self._cited_by)
+
+    def of(self, case: Case) -> Parts:
+        """Return, in parts, what follows the `id` in the advice for a case whose lists are in the table's order."""
+        findings = self.findings(case.onset, case.location, case.triggers)
+        return self.compose(findings, self.flags(case.red_flags), self.precautions(case.precautions))
+
+    def compose(self, findings: Findings, flags: Flags, precautions: Precautions) -> Parts:
+        """Return, in parts, what follows the `id` in the advice for what these answers make together."""
+        situation = findings.situation
+        head = situation.heads.get(flags) or self.head(situation, flags)
+        steps = head.steps.get(precautions) or self.steps(situation, head, precautions)
+        sources = head.cited.behind.get(steps.cited) or self.sources(head.cited, steps.cited)
+        said = head.said
+        parts = [
+            findings.opening,
+            flags.ids,
+            precautions.ids,
+            said.none_left if steps.none_left else said.before,
+            situation.because,
+            head.because,
+        ]
+        parts += steps.parts
+        parts += (said.after, sources)
+        return parts
+
+    def head(self, situation: Situation, flags: Flags) -> Head:
+        """Return what red flags make of a situation."""
+        level = max(situation.level, flags.level)
+        self.highest = max(self.highest, level)
+        # Red flags that forbid all steps, and are louder than every rule, speak alone, wherever it is.
+        alone = flags.level > max(situation.level, Level.see_clinician)
+        place = (None, None, ()) if alone else (situation.onset, situation.location, situation.raising)
+        bar = barred(self.table, Case(location=situation.location, red_flags=flags.words), level)
+        self.size += ENTRY
+        head = situation.heads[flags] = Head(
+            said=self.said(*place, flags, level),
+            because=flags.because[bool(situation.rules and flags.words)],
+            bar=bar,
+            steps=situation.steps.setdefault(bar, {}),
+            cited=self.cited_by((*situation.rules, *(flags.words or ()))),
+        )
+        return head
+
+    def steps(self, situation: Situation, head: Head, precautions: Precautions) -> Steps:
+        """Return the steps of a situation, as precautions and what bars all of them leave them."""
+        given: list[Choice] = []
+        steps: list[bytes] = []
+        withheld: list[bytes] = []
+        for one in situation.choices:
+            reported = ruling_out(one.withheld, precautions.names)
+            if reported:
+                withheld.append(one.withheld[reported][bool(withheld)])
+            elif head.bar:
+                withheld.append(self.barred(one, head.bar)[bool(withheld)])
+            else:
+                given.append(one)
+                steps.append((one.given if precautions.asked else one.unasked)[bool(steps)])
+        made = Steps((*steps, b'],"withheld":[', *withheld), bool(withheld) and not given, self.cited_by(tuple(given)))
+        if len(precautions.names) < 2:  # several come in too many kinds to be kept
+            self.size += ENTRY
+            head.steps[precautions] = made
+        return made
+
+    def sources(self, first: Cited, then: Cited) -> bytes:
+        """Return sources, once each, in the order they are met."""
+        made = b"{" + b",".join([self.source[name] for name in dict.fromkeys(first.ids + then.ids)]) + b"}}\n"
+        self.size += ENTRY + len(made)
+        first.behind[then] = made
+        return made
+
+    def _findings(
+        self, onset: Onset | None, location: Location | None, triggers: tuple[Trigger, ...] | None
+    ) -> Findings:
+        case = Case(onset=onset, location=location, triggers=triggers)
+        opening, key, _ = encoded(case_out(case)).partition(b'"red_flags":')
+        rules = self.matcher.applying(case)
+        same = (onset, location, tuple([rule.id for rule in rules]))
+        if same not in self.situations:
+            self.size += ENTRY
+            self.situations[same] = self.situation(case, rules)
+        return Findings(self.opening + opening + key, self.situations[same])
+
+    def situation(self, case: Case, rules: tuple[Rule, ...]) -> Situation:
+        """Return the situation of a case to which rules apply."""
+        place = (case.onset, case.location)
+        return Situation(
+            *place,
+            rules=rules,
+            raising=tuple([rule for rule in rules if rule.level > Level.self_care]),
+            level=level_of(rules, (), self.matcher.covered(case)),
+            because=items(because_out(rule, rule.because) for rule in rules),
+            choices=tuple([self.choice(*place, step, by) for step, by in advising(self.table, rules)]),
+            heads={},
+            steps={},
+        )
+
+    def _barred(self, one: Choice, bar: str) -> Item:
+        return item(withheld_out(withhold(one.candidate, None, bar)))
+
+    def _cited_by(self, entries: tuple[Choice | Rule | RedFlag, ...]) -> Cited:
+        return self.cited(tuple(dict.fromkeys([source.id for entry in entries for source in entry.sources])))
