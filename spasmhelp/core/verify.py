@@ -52,9 +52,7 @@ def verify(table: Table, today: date) -> list[Fault]:
 
 
 def place(table: Table, path: str) -> tuple[int, int]:
-    """Return the line and column of a path of keys, or of the nearest above it; (0, 0) without a file."""
-    while path and path not in table.file.places:
-        path = path[: max(path.rfind("."), path.rfind("["), 0)]
+    """Return the line and column of a path of keys; (0, 0) without a file."""
     return table.file.places.get(path, (0, 0))
 
 
@@ -78,7 +76,7 @@ def broken_cases(table: Table, advices: Sequence[Advice]) -> Iterator[Fault]:
     """Yield each key of a case's `expect` that differs from what the case is told."""
     for i, (case, advice) in enumerate(zip(table.cases, advices, strict=True)):
         for key, expected, actual in differences(case, advice):
-            message = f"{case.name.rstrip('.')}: expected {expected}, got {actual}"
+            message = f"{case.name.removesuffix('.')}: expected {expected}, got {actual}"
             yield Fault(name="broken_case", path=f"cases[{i}].expect.{key}", message=message, case=case.given)
 
 
