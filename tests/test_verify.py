@@ -153,6 +153,7 @@ UNSOURCED = ("be a clot.\n    sources: [guide]", "be a clot.")
         ("unused: onsets.slow", SLOW, ("synonyms: [cramp]", "synonyms: [cramp, slow]")),
         ("unused: locations.arm", ARM, ("[charley horse]", "[charley horse, arm]")),
         ("unused: triggers.stress", STRESS, ("name: At night", "name: At night, synonyms: [stress]")),
+        ("unused: triggers.stress", STRESS, ("  night:", "  stress_: {name: More}\n  night:")),
         ("unused: precautions.old", OLD, ("name: Torn muscle", "name: Torn muscle, synonyms: [old]")),
         ("unsourced: red_flags.clot", UNSOURCED, ("signs of the heart", "signs of the heart\n    synonyms: [clot]")),
     ],

@@ -12,7 +12,6 @@ from spasmhelp.core.faults import (
     ambiguous,
     long_question,
     questions,
-    spelled,
     unsourced,
     unused,
 )
@@ -20,7 +19,7 @@ from spasmhelp.core.model import Case, Precaution, Step, Table, TableCase, Word
 from spasmhelp.core.reach import Reach
 from spasmhelp.core.rule_faults import duplicates, gaps, redundant
 from spasmhelp.core.step_faults import disputed, never, no_how
-from spasmhelp.core.words import fold
+from spasmhelp.core.words import fold, index
 
 __all__ = ["Fault", "place", "verify"]
 
@@ -60,9 +59,8 @@ def unclear_ids(table: Table) -> set[Word]:
     """Return the words whose id is also a spelling of another: no answer can name them by it."""
     unclear: set[Word] = set()
     for words in questions(table).values():
-        spellings = [(fold(spelling), word) for word in words for _, spelling in spelled(word)]
-        ids = {fold(word.id): word for word in words}
-        unclear.update(ids[text] for text, word in spellings if text in ids and ids[text] is not word)
+        known = index(words)
+        unclear.update(word for word in words if len(known[fold(word.id)]) > 1)
     return unclear
 
 
