@@ -7,19 +7,13 @@ import pytest
 
 from spasmhelp.core.parse import parse_table
 from spasmhelp.core.verify import Fault, place, verify
-from tests.broken import FOLDER
+from tests.broken import changed
 from tests.small_tables import random_table
-
-GOOD = (FOLDER / "good.yaml").read_text(encoding="utf-8")
 
 
 def verified(*changes: tuple[str, str], today: date = date(2026, 11, 23)) -> list[Fault]:
     """Return the faults of the good table after some changes."""
-    text = GOOD
-    for before, after in changes:
-        assert text.count(before) == 1, before
-        text = text.replace(before, after)
-    return verify(parse_table(text), today)
+    return verify(parse_table(changed(*changes)), today)
 
 
 def faults(*changes: tuple[str, str], today: date = date(2026, 11, 23)) -> list[str]:
@@ -124,7 +118,7 @@ def test_a_table_that_nobody_reviewed_says_so(who):
 
 
 def test_the_faults_stand_in_the_order_of_the_file():
-    text = GOOD.replace("sources: [guide]", "sources: []").replace("    sources: []\n", "", 1)
+    text = changed().replace("sources: [guide]", "sources: []").replace("    sources: []\n", "", 1)
     table = parse_table(text)
     places = [table.file.places[fault.path] for fault in verify(table, date(2026, 11, 23))]
     assert len(places) > 3
