@@ -25,6 +25,15 @@ def broken_table(name: str) -> str:
     return text
 
 
+def changed(*changes: tuple[str, str]) -> str:
+    """Return the text of good.yaml after some changes, each of a text that stands once in it."""
+    text = (FOLDER / "good.yaml").read_text(encoding="utf-8")
+    for before, after in changes:
+        assert text.count(before) == 1, before
+        text = text.replace(before, after)
+    return text
+
+
 def hunks(patch: str) -> list[tuple[str, str]]:
     """Return what each hunk of a patch takes away and puts in its place."""
     lines = [line for line in patch.split("\n") if not line.startswith("#")]

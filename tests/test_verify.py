@@ -1,23 +1,29 @@
 """Faults one by one, where a broken table would not show the fine point."""
 
 from datetime import date
+from random import Random
 
 import pytest
 
 from spasmhelp.core.parse import parse_table
-from spasmhelp.core.verify import verify
-from tests.broken import FOLDER
+from spasmhelp.core.verify import Fault, place, verify
+from tests.broken import changed
+from tests.small_tables import random_table
 
-GOOD = (FOLDER / "good.yaml").read_text(encoding="utf-8")
+
+def verified(*changes: tuple[str, str], today: date = date(2026, 11, 23)) -> list[Fault]:
+    """Return the faults of the good table after some changes."""
+    return verify(parse_table(changed(*changes)), today)
 
 
 def faults(*changes: tuple[str, str], today: date = date(2026, 11, 23)) -> list[str]:
-    """Return the faults of the good table after some changes, as name and path."""
-    text = GOOD
-    for before, after in changes:
-        assert text.count(before) == 1, before
-        text = text.replace(before, after)
-    return [f"{fault.name}: {fault.path}" for fault in verify(parse_table(text), today)]
+    """Return the same, as name and path."""
+    return [f"{fault.name}: {fault.path}" for fault in verified(*changes, today=today)]
+
+
+def told(path: str, *changes: tuple[str, str]) -> list[str]:
+    """Return what is said of one path."""
+    return [fault.message for fault in verified(*changes) if fault.path == path]
 
 
 CHEST = "  chest_pain:\n    when: {location: [chest]}\n"
@@ -46,6 +52,42 @@ def test_a_sentence_of_a_rule_that_a_higher_level_always_silences_is_redundant()
     assert "redundant: rules.quiet" in faults((CHEST, quiet + loud + CHEST))
 
 
+def test_a_sentence_of_a_rule_without_a_level_is_never_said_so_it_keeps_no_rule():
+    again = "  again: {when: {onset: [sustained], location: [calf]}, advise: [rest], do: Sit., because: So.}\n"
+    assert "redundant: rules.again" in faults((CHEST, again + CHEST))
+
+
+QUIET = "  quiet: {when: {location: [calf]}, level: see_clinician, do: Sit., because: So.}\n"
+LOUD = "  loud: {when: {location: [calf]}, level: urgent_care, because: So.}\n"
+SAME = "  same: {when: {location: [calf]}, level: see_clinician, do: Sit., tell: All., because: So.}\n"
+HALF = "  half: {when: {onset: [sudden], location: [calf]}, level: see_clinician, do: Sit., because: So.}\n"
+REST = "  rest_of: {when: {onset: [sustained], location: [calf]}, level: see_clinician, do: Sit., because: So.}\n"
+
+
+@pytest.mark.parametrize(
+    ("rules", "expected"),
+    [
+        (SAME, "'same' says all that it does"),
+        (HALF + REST, "'half' and 'rest_of' say all that it does"),
+        (LOUD, "'loud' says all that it does"),
+        (LOUD + SAME, "'loud' says all that it does"),
+        (HALF + LOUD, "'half' and 'loud' say all that it does"),
+    ],
+)
+def test_the_rules_that_say_all_that_a_redundant_one_does_are_named(rules, expected):
+    assert (
+        told("rules.quiet", (CHEST, QUIET + rules + CHEST))[0] == f"taking this rule away changes nothing: {expected}"
+    )
+
+
+def test_a_rule_that_raises_only_a_gap_to_the_level_of_a_gap_is_redundant():
+    assert told(
+        "rules.quiet",
+        ("when: {onset: [sudden], location: [calf, thigh]}", "when: {onset: [sudden], location: [thigh]}"),
+        (CHEST, QUIET.replace("{location", "{onset: [sudden], location").replace("do: Sit., ", "") + CHEST),
+    ) == ["taking this rule away changes nothing: see_clinician is the level of a gap anyway"]
+
+
 def test_a_rule_that_names_every_onset_has_the_premises_of_one_that_names_none():
     named = "  named: {when: {onset: [sustained, sudden], location: [chest]}, level: urgent_care, because: Named.}\n"
     assert "duplicate: rules.chest_pain" in faults((CHEST, named + CHEST))
@@ -70,14 +112,144 @@ def test_a_table_is_stale_the_day_after_its_review_is_due():
     assert faults(today=date(2099, 11, 24)) == ["stale: about.review_by"]
 
 
-@pytest.mark.parametrize("who", ["no clinician yet", "No clinician", "nobody", "not reviewed"])
+@pytest.mark.parametrize("who", ["no clinician yet", "No clinician", "nobody", "none yet", "not reviewed"])
 def test_a_table_that_nobody_reviewed_says_so(who):
     assert faults(("reviewed_by: a nurse", f"reviewed_by: {who}")) == ["unreviewed: about.reviewed_by"]
 
 
 def test_the_faults_stand_in_the_order_of_the_file():
-    text = GOOD.replace("sources: [guide]", "sources: []").replace("    sources: []\n", "", 1)
+    text = changed().replace("sources: [guide]", "sources: []").replace("    sources: []\n", "", 1)
     table = parse_table(text)
     places = [table.file.places[fault.path] for fault in verify(table, date(2026, 11, 23))]
     assert len(places) > 3
     assert places == sorted(places)
+
+
+def test_a_table_that_was_not_read_from_a_file_has_no_places():
+    assert place(random_table(Random(0)), "rules.r0") == (0, 0)
+
+
+def test_steps_in_another_order_are_told_as_such():
+    turned = ("steps: [lengthen, press, warm_up]", "steps: [press, lengthen, warm_up]")
+    assert told("cases[0].expect.steps", turned)[0].endswith("(the same in another order)")
+
+
+SLOW = ("onsets:\n", "onsets:\n  slow: {name: Slow}\n")
+ARM = ("  chest:\n    name", "  arm: {name: Arm, region: arm}\n  chest:\n    name")
+STRESS = ("  night:", "  stress: {name: Stress}\n  night:")
+OLD = ("  thinners: {", "  old: {name: Old, ask: Old?}\n  thinners: {")
+UNSOURCED = ("be a clot.\n    sources: [guide]", "be a clot.")
+
+
+@pytest.mark.parametrize(
+    ("expected", "change", "unclear"),
+    [
+        ("unused: onsets.slow", SLOW, ("synonyms: [cramp]", "synonyms: [cramp, slow]")),
+        ("unused: locations.arm", ARM, ("[charley horse]", "[charley horse, arm]")),
+        ("unused: triggers.stress", STRESS, ("name: At night", "name: At night, synonyms: [stress]")),
+        ("unused: triggers.stress", STRESS, ("  night:", "  stress_: {name: More}\n  night:")),
+        ("unused: precautions.old", OLD, ("name: Torn muscle", "name: Torn muscle, synonyms: [old]")),
+        ("unsourced: red_flags.clot", UNSOURCED, ("signs of the heart", "signs of the heart\n    synonyms: [clot]")),
+    ],
+)
+def test_no_counter_example_names_a_word_whose_id_means_another_word_as_well(expected, change, unclear):
+    def shown(*changes: tuple[str, str]) -> dict[str, bool]:
+        return {f"{one.name}: {one.path}": one.case is not None for one in verified(*changes)}
+
+    assert shown(change)[expected]
+    assert not shown(change, unclear)[expected]
+
+
+@pytest.mark.parametrize(
+    ("change", "path", "other"),
+    [
+        (("name: Slowly", "name: Sudden"), "onsets.sustained.name", "sudden"),
+        (("name: Suddenly", "name: Sustained"), "onsets.sustained", "sudden"),
+        (("name: Chest", "name: Calf"), "locations.chest.name", "calf"),
+        (("name: At night", "name: At night, synonyms: [late, Cold]"), "triggers.night.synonyms[1]", "cold"),
+        (("name: At night", "name: At night, synonyms: [Cold, cold]"), "triggers.night.synonyms[0]", "cold"),
+        (("name: signs of a clot", "name: heart"), "red_flags.clot.name", "heart"),
+        (("name: Blood thinners", "name: torn muscle"), "precautions.thinners.name", "torn"),
+    ],
+)
+def test_a_spelling_of_two_words_is_told_once_where_the_second_has_it(change, path, other):
+    found = [fault for fault in verified(change) if fault.name == "ambiguous"]
+    assert [fault.path for fault in found] == [path]
+    assert f"also means '{other}'" in found[0].message
+
+
+@pytest.mark.parametrize(
+    ("word", "path", "naming"),
+    [
+        (SLOW, "onsets.slow", ("{name: Slow}", "{name: Slow, safety_net: [Wait.]}")),
+        (SLOW, "onsets.slow", ("when: {location: [chest]}\n    level: em", "when: {onset: [slow]}\n    level: em")),
+        (SLOW, "onsets.slow", ("    unless: {torn", "    hold: {slow: Hold on.}\n    unless: {torn")),
+        (SLOW, "onsets.slow", ("then: urgent_care}", "then: urgent_care, onset: [slow]}")),
+        (SLOW, "onsets.slow", ("region: front", "region: front\n    safety_net: [{onset: [slow], say: Wait.}]")),
+        (SLOW, "onsets.slow", ("when: {onset: [sustained]}", "when: {onset: [sustained, slow]}")),
+        (ARM, "locations.arm", ("region: arm", "region: arm, safety_net: [Wait.]")),
+        (ARM, "locations.arm", ("region: arm", "region: arm, guarded: true")),
+        (ARM, "locations.arm", ("when: {location: [chest]}\n    level: em", "when: {location: [arm]}\n    level: em")),
+        (ARM, "locations.arm", ("      thigh: Straighten", "      arm: Bend.\n      thigh: Straighten")),
+        (ARM, "locations.arm", ("then: urgent_care}", "then: urgent_care, location: [arm]}")),
+        (ARM, "locations.arm", ("thinners: It can bruise.", "thinners: {because: So., location: [arm]}")),
+        (ARM, "locations.arm", ("location: [calf, thigh]}\n    advise", "location: [calf, thigh, arm]}\n    advise")),
+    ],
+)
+def test_an_onset_or_location_is_unused_unless_something_names_it_or_it_has_words_of_its_own(word, path, naming):
+    assert f"unused: {path}" in faults(word)
+    assert f"unused: {path}" not in faults(word, naming)
+
+
+@pytest.mark.parametrize(
+    ("count", "expected"),
+    [
+        (1, "'lasting'"),
+        (2, "'lasting' or 'rule1'"),
+        (3, "'lasting', 'rule1' or 'rule2'"),
+        (4, "'lasting', 'rule1', 'rule2' and 1 more rule"),
+        (5, "'lasting', 'rule1', 'rule2' and 2 more rules"),
+    ],
+)
+def test_a_gap_offers_the_rules_that_lack_only_the_place(count, expected):
+    rules = "".join(
+        f"  rule{i}: {{when: {{location: [calf]}}, advise: [rest], because: So.}}\n" for i in range(1, count)
+    )
+    lasting = "when: {onset: [sustained], location: [calf, chest]}"
+    assert told("locations.thigh", ("when: {onset: [sustained]}", lasting), (CHEST, rules + CHEST)) == [
+        f"no rule with a step applies to sustained, thigh; add 'thigh' to {expected}, or write a rule"
+    ]
+
+
+def flags(when: str, first: int, last: int) -> str:
+    """Return red flags of one level, as the table writes them."""
+    return "".join(
+        f"  sign{i}: {{name: sign {i}, ask: So?, when: {when}, level: see_clinician, do: Sit., because: So.,"
+        " sources: [guide]}\n"
+        for i in range(first, last + 1)
+    )
+
+
+@pytest.mark.parametrize(
+    ("places", "expected"),
+    [
+        ("calf", "sudden, calf"),
+        ("calf, chest", "sudden, calf and 1 more place"),
+        ("calf, thigh, chest", "sudden, calf and 2 more places"),
+    ],
+)
+def test_a_tenth_red_flag_of_a_level_is_told_with_how_many_places_ask_it(places, expected):
+    signs = flags(f"{{onset: [sudden], location: [{places}]}}", 0, 9)
+    assert told("red_flags.sign9", ("precautions:\n  torn", signs + "precautions:\n  torn")) == [
+        "no case of the table reports this red flag",
+        f"10 red flags of level see_clinician are asked at {expected}; 9 at most, so narrow a 'when'",
+    ]
+
+
+def test_a_place_that_asks_too_much_is_told_once_however_many_more_red_flags_follow():
+    signs = flags("{location: [calf]}", 0, 9) + flags("{location: [thigh]}", 10, 19) + flags("{}", 20, 22)
+    found = faults(("precautions:\n  torn", signs + "precautions:\n  torn"))
+    assert [one for one in found if one.startswith("long_question")] == [
+        "long_question: red_flags.sign9",
+        "long_question: red_flags.sign19",
+    ]

@@ -1,6 +1,6 @@
 """Sets of cases as the bits of one number: one cell for each onset, location, and no trigger or a single one."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from spasmhelp.core.model import Case, Fits, Location, Onset, Table, Trigger, When, Word
 
@@ -31,11 +31,6 @@ class Cells:
         # Blocks do not overlap, so a product of sets is a product of numbers.
         cells *= _chosen(self.locations, when.location, self.width) or self.any_location
         return cells * (_chosen(self.onsets, when.onset, self.block) or self.any_onset)
-
-    def at(self, locations: Iterable[Location]) -> int:
-        """Return the cells at these locations; none at all for no location."""
-        locations = tuple(locations)
-        return self.where(Fits(location=locations)) if locations else 0
 
     def with_any_trigger(self, untriggered: int) -> int:
         """Return the cells of the same onsets and locations, whatever the trigger."""
@@ -84,7 +79,7 @@ def _places(words: Sequence[Word]) -> Mapping[Word, int]:
 
 def _every(count: int, stride: int) -> int:
     """Return a number with `count` bits set, one every `stride` bits."""
-    return ((1 << count * stride) - 1) // ((1 << stride) - 1) if count and stride else 0
+    return ((1 << count * stride) - 1) // ((1 << stride) - 1) if stride else 0
 
 
 def _chosen(places: Mapping[Word, int], words: Sequence[Onset | Location], stride: int) -> int:

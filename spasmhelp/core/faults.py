@@ -159,7 +159,7 @@ def long_question(reach: Reach) -> Iterator[Fault]:
             crowded = tally.at_least[MOST_FLAGS + 1] & ~told
             if crowded:
                 told |= crowded
-                case = reach.cells.smallest(crowded)
+                case = next(reach.cells.each(crowded))
                 asked = sum(bool(reach.cells.where(one.when) & crowded & -crowded) for one in flags)
                 others = more(crowded.bit_count() - 1, "place")
                 message = (
@@ -169,9 +169,9 @@ def long_question(reach: Reach) -> Iterator[Fault]:
                 yield Fault(name="long_question", path=f"red_flags.{flag.id}", message=message, case=case)
 
 
-def spot(case: Case | None) -> str:
+def spot(case: Case) -> str:
     """Return the onset and location of a case."""
-    return ", ".join(word.id for word in (case.onset, case.location) if word) if case else "no place"
+    return ", ".join(word.id for word in (case.onset, case.location) if word)
 
 
 def more(count: int, what: str) -> str:

@@ -63,12 +63,12 @@ class Reach:
 
     def instead(self, rule: Rule) -> tuple[Rule, ...]:
         """Return rules that together say all that a redundant rule says."""
-        others: dict[Rule, None] = {}
+        others: set[Rule] = set()
         for said in says(rule):
             left = self.heard(rule, said)
             for other, cells in self.rules.items():
                 if left & cells and other is not rule and said in says(other):
-                    others[other] = None
+                    others.add(other)
                     left &= ~cells
         return tuple(other for other in self.rules if other in others)
 

@@ -44,9 +44,8 @@ def redundant(reach: Reach) -> Iterator[Fault]:
         if not cells or reach.alone(rule):
             continue
         others = reach.instead(rule)
-        why = (
-            f"{listed(others)} {'say' if len(others) > 1 else 'says'} all that it does" if others else "it says nothing"
-        )
+        what = f"{'say' if len(others) > 1 else 'says'} all that it does"
+        why = f"{listed(others)} {what}" if others else "see_clinician is the level of a gap anyway"
         message = f"taking this rule away changes nothing: {why}"
         case = reach.cells.smallest(cells)
         yield Fault(name="redundant", path=f"rules.{rule.id}", message=message, case=case)

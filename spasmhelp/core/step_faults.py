@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from spasmhelp.core.faults import Fault
-from spasmhelp.core.model import Verdict
+from spasmhelp.core.faults import Fault, place_of
+from spasmhelp.core.model import Fits, Verdict
 from spasmhelp.core.reach import Reach
 
 
@@ -34,9 +34,9 @@ UNADVISED = "no rule that can apply advises it"
 def no_how(reach: Reach) -> Iterator[Fault]:
     """Yield each location where a step that says how for some can be given without saying how."""
     for step in reach.table.steps:
-        missing = reach.given(step) & ~reach.cells.at(step.how) if step.how else 0
+        missing = reach.given(step) & ~reach.cells.where(Fits(location=tuple(step.how))) if step.how else 0
         for location in reach.table.locations if missing else ():
-            here = missing & reach.cells.at([location])
+            here = missing & place_of(reach, location)
             if here:
                 message = f"can be given at '{location.id}', but does not say how there"
                 case = reach.cells.smallest(here)

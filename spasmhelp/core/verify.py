@@ -12,7 +12,6 @@ from spasmhelp.core.faults import (
     ambiguous,
     long_question,
     questions,
-    spelled,
     unsourced,
     unused,
 )
@@ -20,7 +19,7 @@ from spasmhelp.core.model import Case, Precaution, Step, Table, TableCase, Word
 from spasmhelp.core.reach import Reach
 from spasmhelp.core.rule_faults import duplicates, gaps, redundant
 from spasmhelp.core.step_faults import disputed, never, no_how
-from spasmhelp.core.words import fold
+from spasmhelp.core.words import fold, index
 
 __all__ = ["Fault", "place", "verify"]
 
@@ -52,9 +51,7 @@ def verify(table: Table, today: date) -> list[Fault]:
 
 
 def place(table: Table, path: str) -> tuple[int, int]:
-    """Return the line and column of a path of keys, or of the nearest above it; (0, 0) without a file."""
-    while path and path not in table.file.places:
-        path = path[: max(path.rfind("."), path.rfind("["), 0)]
+    """Return the line and column of a path of keys; (0, 0) without a file."""
     return table.file.places.get(path, (0, 0))
 
 
@@ -62,9 +59,8 @@ def unclear_ids(table: Table) -> set[Word]:
     """Return the words whose id is also a spelling of another: no answer can name them by it."""
     unclear: set[Word] = set()
     for words in questions(table).values():
-        spellings = [(fold(spelling), word) for word in words for _, spelling in spelled(word)]
-        ids = {fold(word.id): word for word in words}
-        unclear.update(ids[text] for text, word in spellings if text in ids and ids[text] is not word)
+        known = index(words)
+        unclear.update(word for word in words if len(known[fold(word.id)]) > 1)
     return unclear
 
 
@@ -78,7 +74,7 @@ def broken_cases(table: Table, advices: Sequence[Advice]) -> Iterator[Fault]:
     """Yield each key of a case's `expect` that differs from what the case is told."""
     for i, (case, advice) in enumerate(zip(table.cases, advices, strict=True)):
         for key, expected, actual in differences(case, advice):
-            message = f"{case.name.rstrip('.')}: expected {expected}, got {actual}"
+            message = f"{case.name.removesuffix('.')}: expected {expected}, got {actual}"
             yield Fault(name="broken_case", path=f"cases[{i}].expect.{key}", message=message, case=case.given)
 
 
