@@ -9,7 +9,7 @@ from functools import lru_cache, partial
 
 from spasmhelp.core.advise import level_of
 from spasmhelp.core.match import Matcher
-from spasmhelp.core.model import Case, Level, Location, Onset, RedFlag, Rule, Table, Trigger
+from spasmhelp.core.model import Case, Level, Location, Onset, Rule, Table, Trigger
 from spasmhelp.core.parts import (
     Choice,
     Cited,
@@ -22,6 +22,7 @@ from spasmhelp.core.parts import (
     Situation,
     Steps,
     choice_part,
+    cited,
     encoded,
     flags_part,
     item,
@@ -33,7 +34,7 @@ from spasmhelp.core.parts import (
 from spasmhelp.core.steps import advising, barred, ruling_out, withhold
 from spasmhelp.core.wire import because_out, case_out, table_out, withheld_out
 
-MANY, FEW = 1 << 14, 1 << 12  # so many are kept of a part that knows triggers, and of other parts
+MANY, FEW = 1 << 14, 1 << 12  # so many are kept of parts that know triggers or sources, and of others
 ENTRY = 250  # bytes that an entry of a dictionary takes with what belongs to it alone
 
 
@@ -52,8 +53,7 @@ class Composer:
         self.choice = lru_cache(FEW)(partial(choice_part, table))
         self.said = lru_cache(FEW)(partial(said_part, table))
         self.barred = lru_cache(FEW)(self._barred)
-        self.cited = lru_cache(FEW)(lambda ids: Cited(ids, {}))
-        self.cited_by = lru_cache(FEW)(self._cited_by)
+        self.cited = lru_cache(MANY)(lambda ids: Cited(ids, {}))
 
     def of(self, case: Case) -> Parts:
         """Return, in parts, what follows the `id` in the advice for a case whose lists are in the table's order."""
@@ -93,15 +93,15 @@ class Composer:
             because=flags.because[bool(situation.rules and flags.words)],
             bar=bar,
             steps=situation.steps.setdefault(bar, {}),
-            cited=self.cited_by((*situation.rules, *(flags.words or ()))),
+            cited=self.cited(tuple(dict.fromkeys(situation.cited + flags.cited))),
         )
         return head
 
     def steps(self, situation: Situation, head: Head, precautions: Precautions) -> Steps:
         """Return the steps of a situation, as precautions and what bars all of them leave them."""
-        given: list[Choice] = []
-        steps: list[bytes] = []
+        given: list[bytes] = []
         withheld: list[bytes] = []
+        sources: list[str] = []
         for one in situation.choices:
             reported = ruling_out(one.withheld, precautions.names)
             if reported:
@@ -109,9 +109,10 @@ class Composer:
             elif head.bar:
                 withheld.append(self.barred(one, head.bar)[bool(withheld)])
             else:
-                given.append(one)
-                steps.append((one.given if precautions.asked else one.unasked)[bool(steps)])
-        made = Steps((*steps, b'],"withheld":[', *withheld), bool(withheld) and not given, self.cited_by(tuple(given)))
+                given.append((one.given if precautions.asked else one.unasked)[bool(given)])
+                sources += one.cited
+        parts = (*given, b'],"withheld":[', *withheld)
+        made = Steps(parts, none_left=bool(withheld) and not given, cited=self.cited(tuple(dict.fromkeys(sources))))
         if len(precautions.names) < 2:  # several come in too many kinds to be kept
             self.size += ENTRY
             head.steps[precautions] = made
@@ -146,12 +147,10 @@ class Composer:
             level=level_of(rules, (), self.matcher.covered(case)),
             because=items(because_out(rule, rule.because) for rule in rules),
             choices=tuple([self.choice(*place, step, by) for step, by in advising(self.table, rules)]),
+            cited=cited(rules),
             heads={},
             steps={},
         )
 
     def _barred(self, one: Choice, bar: str) -> Item:
         return item(withheld_out(withhold(one.candidate, None, bar)))
-
-    def _cited_by(self, entries: tuple[Choice | Rule | RedFlag, ...]) -> Cited:
-        return self.cited(tuple(dict.fromkeys([source.id for entry in entries for source in entry.sources])))

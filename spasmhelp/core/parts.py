@@ -24,6 +24,7 @@ class Flags(Struct, frozen=True, eq=False):
     ids: bytes
     level: Level
     because: Item
+    cited: tuple[str, ...]
 
 
 class Precautions(Struct, frozen=True, eq=False):
@@ -41,11 +42,11 @@ class Choice(Struct, frozen=True, eq=False):
     given: Item
     unasked: Item
     withheld: dict[str, Item]
-    sources: tuple[Source, ...]
+    cited: tuple[str, ...]
 
 
 class Cited(Struct, frozen=True, eq=False):
-    """Sources by their ids; as JSON, followed by those that steps cite."""
+    """Sources by their ids, in the order they are met; as JSON, once each, followed by those that steps cite."""
 
     ids: tuple[str, ...]
     behind: dict["Cited", bytes]
@@ -87,6 +88,7 @@ class Situation(Struct, frozen=True, eq=False):
     level: Level
     because: bytes
     choices: tuple[Choice, ...]
+    cited: tuple[str, ...]
     heads: dict[Flags, Head]
     steps: dict[str, dict[Precautions, Steps]]
 
@@ -102,7 +104,7 @@ def flags_part(words: tuple[RedFlag, ...] | None) -> Flags:
     """Return red flags as a part."""
     because = items(because_out(flag, flag.because) for flag in words or ()) + b'],"steps":['
     level = level_of((), words or (), covered=True)
-    return Flags(words, encoded(ids(words)) + b',"precautions":', level, (because, b"," + because))
+    return Flags(words, encoded(ids(words)) + b',"precautions":', level, (because, b"," + because), cited(words or ()))
 
 
 def precautions_part(words: tuple[Precaution, ...] | None) -> Precautions:
@@ -118,7 +120,7 @@ def choice_part(
     one = candidate(step, Case(onset=onset, location=location), rules)
     given, unasked = (item(step_out(give(table, one, asked))) for asked in (True, False))
     withheld = {reason.id: item(withheld_out(withhold(one, reason, ""))) for reason in one.against}
-    return Choice(one, given, unasked, withheld, step.sources)
+    return Choice(one, given, unasked, withheld, cited((step,)))
 
 
 def said_part(
@@ -145,6 +147,11 @@ def said_part(
 def source_part(source: Source) -> bytes:
     """Return a source as an item of an object of JSON."""
     return encoded(sources_out((source,)))[1:-1]
+
+
+def cited(entries: Iterable[Rule | RedFlag | Step]) -> tuple[str, ...]:
+    """Return the sources of entries by their ids."""
+    return tuple([source.id for entry in entries for source in entry.sources])
 
 
 def items(values: Iterable[Any]) -> bytes:
