@@ -1,14 +1,17 @@
 """What the README shows is what the program does."""
 
 import json
+import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
-from tests.program import ROOT, environment
+from tests.program import ROOT, environment, run
 
 README = (ROOT / "README.md").read_text()
 EXAMPLES = re.findall(r"^\$ (.*)$", README, re.MULTILINE)
@@ -37,6 +40,19 @@ def test_every_example_runs(example: str) -> None:
 
 def test_there_are_examples() -> None:
     assert len(EXAMPLES) >= 3
+
+
+@pytest.mark.parametrize("tool", ["split", "parallel"])
+def test_a_batch_in_many_processes_gives_what_one_gives(tool: str, tmp_path: Path) -> None:
+    if not shutil.which(tool):
+        pytest.skip(f"{tool} is not installed")
+    [command] = re.findall(rf"^{tool} .*$", README, re.MULTILINE)
+    lines = [f'{{"id": {n}, "onset": "sudden", "location": "calf", "red_flags": []}}\n' for n in range(1, 800)]
+    (tmp_path / "cases.jsonl").write_text("".join(lines))
+    env = environment(PATH=os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]]), HOME=str(tmp_path))
+    subprocess.run(command, shell=True, env=env, cwd=tmp_path, check=True)
+    parts = [path.read_text() for path in sorted(tmp_path.glob("*advice*"))]
+    assert "".join(parts) == run("advise", "--batch", stdin="".join(lines)).out
 
 
 def test_the_readme_says_what_the_program_is_not() -> None:

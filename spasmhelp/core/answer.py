@@ -18,7 +18,7 @@ from spasmhelp.core.reading import read_ident, read_json_case
 from spasmhelp.core.wire import SCHEMA, advice_out, encode, problem_out
 from spasmhelp.core.words import fold, spellings
 
-MOST_BYTES = 32 << 20  # of what is kept to put answers together, about
+MOST_BYTES = 36 << 20  # of what is kept to put answers together, about
 TOO_LONG = CaseError([Problem(where="", message=f"is over {MAX_BYTES >> 20} MiB, the most that a line may be")])
 BEFORE_IDENT = b'{"schema":%d,"id":' % SCHEMA
 
