@@ -85,6 +85,19 @@ def test_plain_lines_of_new_cases_are_not_read_once_their_parts_are_known(
     assert len(answers(answerer, some_lines(Random(4), 500, separators))) == 500
 
 
+def test_who_forgets_all_the_time_gives_the_same_answers(small: Table, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("spasmhelp.core.answer.MOST_BYTES", 10_000)
+    monkeypatch.setattr("spasmhelp.core.plain.MOST_BYTES", 5_000)
+    monkeypatch.setattr("spasmhelp.core.plain.PATIENCE", 20)
+    answerer, forgot = Answerer(small), 0
+    for line in odd_lines(Random(5), 400, SEPARATORS["with blanks"]):
+        before = answerer.known
+        assert answers(answerer, [line]) == [alone(small, line)]
+        assert sum(map(len, answerer.known.whole.values())) < 5_000 + 3_000
+        forgot += answerer.known is not before
+    assert forgot > 3
+
+
 REST = b'"onset": "sudden", "location": "calf", "triggers": [], "red_flags": ["often"], "precautions": ["torn"]'
 WARPED = {
     "cut off": b'{"id": 1, ' + REST,

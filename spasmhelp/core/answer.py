@@ -18,7 +18,7 @@ from spasmhelp.core.reading import read_ident, read_json_case
 from spasmhelp.core.wire import SCHEMA, advice_out, encode, problem_out
 from spasmhelp.core.words import fold, spellings
 
-MOST_BYTES = 36 << 20  # of what is kept to put answers together, about
+MOST_BYTES = 48 << 20  # of what is kept to put answers together, about
 TOO_LONG = CaseError([Problem(where="", message=f"is over {MAX_BYTES >> 20} MiB, the most that a line may be")])
 BEFORE_IDENT = b'{"schema":%d,"id":' % SCHEMA
 
@@ -48,16 +48,20 @@ class Answerer:
         self.vocabulary = vocabulary(table)
         self.exact = exact_words(self.vocabulary)
         self.decode = msgspec.json.Decoder(CaseIn).decode
-        self.count, self.blank, self.bad, self.highest = 0, 0, 0, Level.self_care
+        self.count, self.blank, self.bad = 0, 0, 0
         self.composer = Composer(table)
         self.known = Known(self.composer)
 
+    @property
+    def highest(self) -> Level:
+        """The highest level that was given."""
+        return self.composer.highest
+
     def tidy(self, number: int) -> None:
-        """Sum up after so many lines: count them, note the highest level, forget what is kept if it got too much."""
+        """Count after so many lines, and forget all that was kept if it got too much."""
         self.count = number - self.blank
-        self.highest = max(self.highest, self.composer.highest)
         if self.composer.size > MOST_BYTES:
-            self.composer = Composer(self.table)
+            self.composer.forget()
             self.known = Known(self.composer)
 
     def answer(self, line: bytes, number: int) -> Parts:
@@ -139,7 +143,7 @@ class Answerer:
         if self.shape is None:
             return b"".join(self.composer.of(case))
         advice = advise(self.table, case)
-        self.highest = max(self.highest, advice.level)
+        self.composer.highest = max(self.composer.highest, advice.level)
         return encode(self.shape(case, advice_out(self.table, advice))).removeprefix(BEFORE_IDENT + b"null")
 
 

@@ -5,7 +5,12 @@ is said follows from the findings and the red flags, and the steps from the find
 tests/test_compose.py holds it equal to core/advise.py, which reads like the definition.
 """
 
-from functools import lru_cache, partial
+from collections.abc import Callable
+from functools import cache, partial
+from typing import Any, ParamSpec, TypeVar, cast
+
+from msgspec import Struct
+from msgspec.structs import astuple
 
 from spasmhelp.core.advise import level_of
 from spasmhelp.core.match import Matcher
@@ -34,26 +39,44 @@ from spasmhelp.core.parts import (
 from spasmhelp.core.steps import advising, barred, ruling_out, withhold
 from spasmhelp.core.wire import because_out, case_out, table_out, withheld_out
 
-MANY, FEW = 1 << 14, 1 << 12  # so many are kept of parts that know triggers or sources, and of others
-ENTRY = 250  # bytes that an entry of a dictionary takes with what belongs to it alone
+ENTRY = 250  # bytes that an entry of a dictionary takes, with a tuple or a few fields in it
+
+Of = ParamSpec("Of")
+Part = TypeVar("Part")
 
 
 class Composer:
-    """Composes advices; `highest` is the highest level of any, `size` about what is kept, in bytes."""
+    """Composes advices; `highest` is the highest level of any, `size` about what all kept parts take, in bytes."""
 
-    def __init__(self, table: Table, highest: Level = Level.self_care) -> None:
+    def __init__(self, table: Table) -> None:
         self.table, self.matcher = table, Matcher(table)
-        self.highest, self.size = highest, 0
+        self.highest = Level.self_care
         self.opening = b',"table":' + encoded(table_out(table)) + b',"case":'
         self.source = {source.id: source_part(source) for source in table.sources}
+        self.forget()
+
+    def forget(self) -> None:
+        """Forget all parts."""
+        self.size = 0
         self.situations: dict[tuple[Onset | None, Location | None, tuple[str, ...]], Situation] = {}
-        self.findings = lru_cache(MANY)(self._findings)
-        self.flags = lru_cache(FEW)(flags_part)
-        self.precautions = lru_cache(FEW)(precautions_part)
-        self.choice = lru_cache(FEW)(partial(choice_part, table))
-        self.said = lru_cache(FEW)(partial(said_part, table))
-        self.barred = lru_cache(FEW)(self._barred)
-        self.cited = lru_cache(MANY)(lambda ids: Cited(ids, {}))
+        self.findings = self.kept(self._findings)
+        self.flags = self.kept(flags_part)
+        self.precautions = self.kept(precautions_part)
+        self.choice = self.kept(partial(choice_part, self.table))
+        self.said = self.kept(partial(said_part, self.table))
+        self.cited = self.kept(lambda ids: Cited(ids, {}))
+        self.barred = self.kept(self._barred)
+
+    def kept(self, make: Callable[Of, Part]) -> Callable[Of, Part]:
+        """Return what makes a part once, and counts it."""
+
+        @cache
+        def made(*args: Of.args, **kwargs: Of.kwargs) -> Part:
+            part = make(*args, **kwargs)
+            self.size += ENTRY + weight(astuple(part) if isinstance(part, Struct) else part)
+            return part
+
+        return cast(Callable[Of, Part], made)
 
     def of(self, case: Case) -> Parts:
         """Return, in parts, what follows the `id` in the advice for a case whose lists are in the table's order."""
@@ -154,3 +177,12 @@ class Composer:
 
     def _barred(self, one: Choice, bar: str) -> Item:
         return item(withheld_out(withhold(one.candidate, None, bar)))
+
+
+def weight(value: Any) -> int:
+    """Return how many bytes of JSON stand in a value itself, not in parts that it points to."""
+    if isinstance(value, bytes):
+        return len(value)
+    if isinstance(value, dict):
+        value = tuple(value.values())
+    return sum(map(weight, value)) if isinstance(value, tuple) else 0
