@@ -68,6 +68,41 @@ def test_a_wrong_entry_is_named_by_its_path(before: str, after: str, expected: s
     assert expected in problems(before, after)
 
 
+@pytest.mark.parametrize(
+    "timer",
+    [
+        "{minutes: 5}",
+        "{minutes: 5, check_at: 4, check: Look.}",
+        "{minutes: 5, check_at: 0, check: Look.}",
+        "{at_most_minutes: 5, then: emergency}",
+        "{at_most_minutes: 0, then: self_care}",
+    ],
+)
+def test_a_timer_counts_down_or_up_to_a_limit(timer: str) -> None:
+    parse_table(SMALL.replace("{at_most_minutes: 10, then: urgent_care}", timer))
+
+
+@pytest.mark.parametrize(
+    "timer",
+    [
+        "{minutes: 5, check: Look.}",
+        "{minutes: 5, check_at: 4}",
+        "{minutes: 5, then: emergency}",
+        "{minutes: 5, at_most_minutes: 5}",
+        "{minutes: 5, at_most_minutes: 5, then: emergency}",
+        "{at_most_minutes: 5}",
+        "{then: emergency}",
+        "{at_most_minutes: 5, then: emergency, check: Look.}",
+        "{at_most_minutes: 5, then: emergency, check_at: 4}",
+        "{onset: [sudden]}",
+    ],
+)
+def test_a_limit_is_never_half_said_nor_mixed_with_a_countdown(timer: str) -> None:
+    assert problems("{at_most_minutes: 10, then: urgent_care}", timer) == [
+        "steps.lengthen.timer: needs 'at_most_minutes' and 'then', or 'minutes' (with 'check_at' and 'check')"
+    ]
+
+
 def test_a_section_below_one_that_needs_it_is_told_where_it_belongs() -> None:
     rules, rest = SMALL.index("rules:\n"), SMALL.index("topics:\n")
     moved = SMALL[:rules] + SMALL[rest:] + SMALL[rules:rest]
