@@ -67,9 +67,8 @@ def parse_table(text: str, name: str = "table", sha256: str = "") -> Table:
 
     `name` is the file's, for messages. Raises TableError with all problems of the text, sorted by place.
     """
-    root, problems = read_yaml(text, name)
     reader = TableReader()
-    reader.problems += problems
+    root, reader.problems = read_yaml(text, name)
     try:
         values = reader.sections(root)
     except Enough:
@@ -171,7 +170,7 @@ class TableReader(Reader):
             entries[key] = entry = self.struct(kind, value, path, id=key)
             if entry is not BAD:
                 self.check(entry, spot, path)
-        return BAD if BAD in entries.values() else tuple(entries.values())
+        return tuple(entries.values())
 
     def check(self, entry: Entry, spot: tuple[int, int], path: str) -> None:
         """Note what the types alone cannot say."""
