@@ -2,16 +2,20 @@
 
 from collections.abc import Iterable
 
+import pytest
+from msgspec.structs import replace
+
 from spasmhelp import Case, Table
-from spasmhelp.core.interview import Answer, Question, interview
+from spasmhelp.core.interview import Answer, Question, flags_of, interview, pose
+from spasmhelp.core.model import Level, When
 from tests.tables import case_of
 
 
 class Script:
-    """Answers from a list, and keeps what was asked."""
+    """Answers from a list, and keeps what was asked; "!" reports an emergency, `later` are put off to the end."""
 
-    def __init__(self, table: Table, answers: Iterable[str]) -> None:
-        self.table, self.answers, self.asked = table, list(answers), list[Question]()
+    def __init__(self, table: Table, answers: Iterable[str], later: Iterable[str] = ("often",)) -> None:
+        self.table, self.answers, self.asked, self.later = table, list(answers), list[Question](), set(later)
 
     def __call__(self, question: Question) -> Answer:
         self.asked.append(question)
@@ -20,7 +24,9 @@ class Script:
             return Answer(back=True)
         if text == "-":
             return Answer()
-        later = [word for word in question.fitting if word.id == "often" and not question.last]
+        if text == "!":
+            return Answer(danger=self.table.red_flags[:1])
+        later = [word for word in question.fitting if word.id in self.later and not question.last]
         words = {word.id: word for word in question.known}
         return Answer(words=tuple(words[one] for one in text.split()), later=tuple(later))
 
@@ -58,7 +64,43 @@ def test_nothing_is_asked_once_an_emergency_is_known(small: Table) -> None:
 
 
 def test_what_can_wait_is_not_asked_where_help_is_needed_today(small: Table) -> None:
-    assert "red_flags at the end" not in held(small, "sudden", "calf", "", "clot", "-")[1]
+    case, asked = held(small, "sudden", "calf", "", "clot", "-")
+    assert "red_flags at the end" not in asked
+    assert case.red_flags == (small.red_flags[1],)
+
+
+@pytest.mark.parametrize("before", [[], ["sudden"], ["sudden", "calf", "", "often"]])
+def test_an_emergency_is_heard_at_any_question_and_lies_beside_what_was_said(small: Table, before: list[str]) -> None:
+    case, asked = held(small, *before, "!")
+    heart, _, often = small.red_flags
+    assert case.red_flags == ((often, heart) if "often" in before else (heart,))
+    assert case.onset is (small.onsets[0] if before else None)
+    assert len(asked) == len(before) + 1
+
+
+def test_at_the_end_only_what_was_put_off_and_not_said_is_asked_and_what_was_said_stays(small: Table) -> None:
+    often = small.red_flags[2]
+    numb = replace(often, id="numb", name="numb")
+    table = replace(small, red_flags=(*small.red_flags, numb))
+    script = Script(table, ["sudden", "calf", "", "often", "", "numb"], later=("often", "numb"))
+    case = interview(table, script)
+    end = script.asked[-1]
+    assert (end.last, end.fitting, end.earlier) == (True, (numb,), None)
+    assert case.red_flags == (often, numb)
+
+
+def test_what_was_put_off_and_is_not_so_leaves_the_other_red_flags(small: Table) -> None:
+    often = small.red_flags[2]
+    table = replace(small, red_flags=(*small.red_flags, replace(often, id="numb", name="numb")))
+    case = interview(table, Script(table, ["sudden", "calf", "", "often", "", ""], later=("numb",)))
+    assert case.red_flags == (often,)
+
+
+def test_each_question_has_its_words_and_the_answers_so_far(small: Table) -> None:
+    script = Script(small, ["sudden", "calf", "-", "-", "-"])
+    interview(small, script)
+    assert [question.words.ask for question in script.asked[:2]] == ["How did it begin?", "Where is it?"]
+    assert [question.case.onset for question in script.asked[:2]] == [None, small.onsets[0]]
 
 
 def test_back_leads_to_the_last_question_that_was_asked_with_its_answer(small: Table) -> None:
@@ -95,7 +137,43 @@ def test_only_precautions_that_would_rule_out_a_step_on_the_list_are_shown(small
     assert shown == {"calf": ["under_16", "torn", "thin_blood"], "thigh_back": ["under_16", "torn"]}
 
 
-def test_only_triggers_that_a_rule_still_open_can_use_are_shown(small: Table) -> None:
-    script = Script(small, ["sudden", "calf", "", "", "", ""])
+def test_coming_back_to_the_precautions_shows_them_all_again(small: Table) -> None:
+    script = Script(small, ["sudden", "calf", "", "", "torn under_16", "b", "torn", "-"])
     interview(small, script)
-    assert [word.id for word in script.asked[2].fitting] == ["cold_muscle", "exercise"]
+    (first, again) = [question for question in script.asked if question.name == "precautions"]
+    assert [word.id for word in again.earlier or ()] == ["torn", "under_16"]
+    assert again.fitting == first.fitting
+
+
+@pytest.mark.parametrize(
+    ("onset", "location", "shown"),
+    [
+        ([], [], True),
+        (["sudden"], [], True),
+        ([], ["calf"], True),
+        (["sudden"], ["chest", "calf"], True),
+        (["sustained"], [], False),
+        ([], ["chest"], False),
+        (["sudden"], ["chest"], False),
+        (["sustained"], ["calf"], False),
+    ],
+)
+def test_only_triggers_that_a_rule_still_open_can_use_are_shown(
+    small: Table, onset: list[str], location: list[str], shown: bool
+) -> None:
+    when = When(
+        onset=tuple(word for word in small.onsets if word.id in onset),
+        location=tuple(word for word in small.locations if word.id in location),
+        trigger=small.triggers[1:],
+    )
+    table = replace(small, rules=(*small.rules[:2], replace(small.rules[2], when=when)))
+    script = Script(table, ["sudden", "calf", "", "", "", ""])
+    interview(table, script)
+    assert [word.id for word in script.asked[2].fitting] == (["exercise"] if shown else [])
+
+
+def test_red_flags_are_sorted_out_by_level(small: Table) -> None:
+    question = pose(small, Case(), "red_flags")
+    heart, clot, often = small.red_flags
+    assert flags_of(question, Level.urgent_care) == (clot,)
+    assert flags_of(question, Level.emergency, Level.see_clinician) == (heart, often)

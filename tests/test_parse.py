@@ -1,12 +1,13 @@
 """A tree as a table or a case, or every problem that it has."""
 
+import re
+
 import pytest
 
 from spasmhelp import CaseError, Table, TableError
 from spasmhelp.core.model import Level
-from spasmhelp.core.parse import parse_table
-from spasmhelp.core.usable import merge
-from tests.tables import SMALL, case_of
+from spasmhelp.core.parse import parse_case, parse_table, vocabulary
+from tests.tables import SMALL, case_of, tree
 
 
 def problems(before: str, after: str) -> list[str]:
@@ -48,6 +49,13 @@ def test_two_tables_that_say_the_same_are_equal_wherever_they_stand(small: Table
         ("guarded: true", "gaurded: true", "locations.chest.gaurded: unknown key 'gaurded'; did you mean 'guarded'?"),
         ("phase: prevent", "phase: later", "steps.warm_up.phase: expected one of now, next, prevent; found 'later'"),
         ("at_most_minutes: 10,", "", "steps.lengthen.timer: needs 'at_most_minutes' and 'then', or 'minutes' (with 'check_at' and 'check')"),
+        ("  urgent_care: {name: Today, do: \"Get help today.\", withheld: \"Not before help.\"}\n", "", "steps.lengthen: the level 'urgent_care' has no words in the section 'levels'"),
+        ("{schema: 1", "{schema: 2", "about.schema: expected 1, the form that this version reads, found '2'"),
+        ("about:\n", "file: here\nabout:\n", "file: unknown key 'file'"),
+        ("when: {onset: [sudden]}", "when: {onset: []}", "rules.cramp.when.onset: names nothing; leave the key out where anything will do"),
+        ("when: {location: [chest]}, level: emergency", "when: {location: []}, level: emergency", "red_flags.heart_signs.when.location: names nothing; leave the key out where anything will do"),
+        ("because: \"It can bruise.\", location: [calf]", "because: \"It can bruise.\", location: []", "steps.press.unless.thin_blood.location: names nothing; leave the key out where anything will do"),
+        ("then: urgent_care}", "then: urgent_care, onset: []}", "steps.lengthen.timer.onset: names nothing; leave the key out where anything will do"),
         ("{at_most_minutes: 10, then: urgent_care}", "{minutes: 5, check_at: 5, check: Look.}", "steps.lengthen.timer: the check comes before the end: 'check_at' must be less than 'minutes'"),
         ("at_most_minutes: 10", "at_most_minutes: ten", "steps.lengthen.timer.at_most_minutes: expected a whole number, found 'ten'"),
         ("reviewed: 2026-11-23", "reviewed: 23/11/2026", "about.reviewed: expected a date such as 2026-11-22, found '23/11/2026'"),
@@ -66,6 +74,41 @@ def test_two_tables_that_say_the_same_are_equal_wherever_they_stand(small: Table
 )  # fmt: skip
 def test_a_wrong_entry_is_named_by_its_path(before: str, after: str, expected: str) -> None:
     assert expected in problems(before, after)
+
+
+@pytest.mark.parametrize(
+    "timer",
+    [
+        "{minutes: 5}",
+        "{minutes: 5, check_at: 4, check: Look.}",
+        "{minutes: 5, check_at: 0, check: Look.}",
+        "{at_most_minutes: 5, then: emergency}",
+        "{at_most_minutes: 0, then: self_care}",
+    ],
+)
+def test_a_timer_counts_down_or_up_to_a_limit(timer: str) -> None:
+    parse_table(SMALL.replace("{at_most_minutes: 10, then: urgent_care}", timer))
+
+
+@pytest.mark.parametrize(
+    "timer",
+    [
+        "{minutes: 5, check: Look.}",
+        "{minutes: 5, check_at: 4}",
+        "{minutes: 5, then: emergency}",
+        "{minutes: 5, at_most_minutes: 5}",
+        "{minutes: 5, at_most_minutes: 5, then: emergency}",
+        "{at_most_minutes: 5}",
+        "{then: emergency}",
+        "{at_most_minutes: 5, then: emergency, check: Look.}",
+        "{at_most_minutes: 5, then: emergency, check_at: 4}",
+        "{onset: [sudden]}",
+    ],
+)
+def test_a_limit_is_never_half_said_nor_mixed_with_a_countdown(timer: str) -> None:
+    assert problems("{at_most_minutes: 10, then: urgent_care}", timer) == [
+        "steps.lengthen.timer: needs 'at_most_minutes' and 'then', or 'minutes' (with 'check_at' and 'check')"
+    ]
 
 
 def test_a_section_below_one_that_needs_it_is_told_where_it_belongs() -> None:
@@ -93,9 +136,83 @@ def test_all_problems_are_reported_at_once_sorted_by_place() -> None:
     assert lines == sorted(lines)
 
 
-def test_a_table_that_is_a_list_is_one_problem() -> None:
-    with pytest.raises(TableError, match="expected the sections of a table"):
-        parse_table("[1]")
+SECTIONS = "about, sources, levels, questions, onsets, locations, triggers, red_flags, precautions, steps, rules, topics, cases"
+
+
+@pytest.mark.parametrize("text", ["[1]", "hello", "name: spasmhelp\nversion: 1\n"])
+def test_what_is_no_table_is_one_problem_that_names_the_sections(text: str) -> None:
+    with pytest.raises(TableError) as caught:
+        parse_table(text)
+    assert [(one.line, one.column, one.where, one.message) for one in caught.value.problems] == [
+        (1, 1, "", f"expected the sections of a table: {SECTIONS}")
+    ]
+
+
+def test_of_what_is_no_table_only_the_first_problem_of_its_form_is_told() -> None:
+    with pytest.raises(TableError) as caught:
+        parse_table("a: 1\na: 2\na: 3\n")
+    assert [one.message for one in caught.value.problems] == ["duplicate key 'a'; first on line 1"]
+
+
+@pytest.mark.parametrize(
+    ("sections", "message"),
+    [
+        (["about"], "missing section 'about'"),
+        (["steps", "rules"], "missing sections 'steps', 'rules'"),
+    ],
+)
+def test_missing_sections_are_told_at_the_top_and_make_nothing_else_wrong(sections: list[str], message: str) -> None:
+    text = SMALL
+    for section in sections:
+        text = re.sub(rf"(?m)^{section}:\n( .*\n)+", "", text)
+    with pytest.raises(TableError) as caught:
+        parse_table(text)
+    assert [(one.line, one.where, one.message) for one in caught.value.problems] == [(1, "", message)]
+
+
+def test_sections_below_one_that_is_left_out_are_still_read() -> None:
+    text = re.sub(r"topics:\n( .*\n)+", "", SMALL)
+    assert parse_table(text).cases
+    with pytest.raises(TableError, match="no location called 'krampf'"):
+        parse_table(text.replace("location: charley horse", "location: krampf"))
+
+
+def test_a_section_of_entries_that_is_a_list_is_told_in_its_place() -> None:
+    with pytest.raises(TableError) as caught:
+        parse_table(re.sub(r"sources:\n( .*\n)+", "sources:\n  - article\n", SMALL))
+    assert [(one.line, one.where, one.message) for one in caught.value.problems] == [
+        (5, "sources", "expected entries by their ids")
+    ]
+
+
+def test_levels_that_are_broken_make_no_use_of_a_level_wrong() -> None:
+    assert problems("self_care: {name: Now, ", "self_care: {") == ["levels.self_care: missing key 'name'"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a: [", SMALL.replace("phase: now", "phase: soon"), "triggers:\n" + "".join(f"  T{n}: 1\n" for n in range(1100))],
+    ids=["a syntax error", "a problem", "too many problems"],
+)
+def test_an_error_names_the_file_of_the_table(text: str) -> None:
+    with pytest.raises(TableError) as caught:
+        parse_table(text, "mine.yaml")
+    assert caught.value.name == "mine.yaml"
+
+
+def test_a_table_knows_what_file_it_comes_from() -> None:
+    file = parse_table(SMALL, "mine.yaml", "cafe").file
+    assert (file.name, file.sha256, file.places["about"]) == ("mine.yaml", "cafe", (1, 1))
+    text_alone = parse_table(SMALL).file
+    assert (text_alone.name, text_alone.sha256) == ("table", "")
+
+
+def test_answers_that_are_no_keys_are_one_problem(small: Table) -> None:
+    with pytest.raises(CaseError) as caught:
+        parse_case(vocabulary(small), tree(["sudden", "calf"]))
+    assert [(one.where, one.message) for one in caught.value.problems] == [
+        ("", "expected keys with values, found a list")
+    ]
 
 
 def test_an_emergency_needs_no_onset_and_no_location(small: Table) -> None:
@@ -124,14 +241,6 @@ def test_a_list_left_out_or_null_was_not_asked_and_an_empty_one_was(small: Table
     assert (case.triggers, case.red_flags, case.precautions) == (None, (), None)
 
 
-def test_the_answers_of_the_first_case_win_in_a_merge(small: Table) -> None:
-    first = case_of(small, onset="sudden", location="calf", red_flags=[])
-    second = case_of(small, onset="sustained", location="chest", red_flags=["clot"], precautions=["torn"])
-    merged = merge(first, second)
-    assert (merged.onset, merged.red_flags) == (first.onset, ())
-    assert merged.precautions == second.precautions
-
-
 def test_a_case_with_too_many_problems_is_left_after_a_thousand(small: Table) -> None:
     with pytest.raises(CaseError) as caught:
         case_of(small, onset="sudden", location="calf", **{f"a{n}": 1 for n in range(1100)})
@@ -142,7 +251,8 @@ def test_a_table_with_too_many_problems_says_that_there_are_more() -> None:
     with pytest.raises(TableError) as caught:
         parse_table(SMALL.replace("rules:\n", "rules:\n" + "".join(f"  r{n}: 1\n" for n in range(1100))))
     assert len(caught.value.problems) == 1001
-    assert "too many problems" in caught.value.problems[0].message
+    first = caught.value.problems[0]
+    assert (first.where, first.message) == ("", "too many problems; no more are told")
 
 
 def test_a_section_that_is_an_alias_is_one_problem() -> None:

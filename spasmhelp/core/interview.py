@@ -133,5 +133,5 @@ def useful_precautions(table: Table, case: Case) -> tuple[Precaution, ...]:
 
 
 def flags_of(question: Question, *levels: Level) -> tuple[RedFlag, ...]:
-    """Return the red flags of a question that are of these levels, worst first."""
+    """Return the red flags of a question that are of these levels, in the table's order."""
     return tuple(flag for flag in question.fitting if isinstance(flag, RedFlag) and flag.level in levels)

@@ -34,6 +34,7 @@ from spasmhelp.core.words import RESERVED, Index, fold, index, meaning, noun, sp
 Vocabulary = dict[type[Entry], Index]
 SCHEMA = 1  # of a table
 PREMISES = (When, Fits, Unless, Watch, Timer)
+TIMERS = ({"minutes"}, {"minutes", "check_at", "check"}, {"at_most_minutes", "then"})  # what is said together
 
 
 def vocabulary(table: Table) -> Vocabulary:
@@ -66,9 +67,8 @@ def parse_table(text: str, name: str = "table", sha256: str = "") -> Table:
 
     `name` is the file's, for messages. Raises TableError with all problems of the text, sorted by place.
     """
-    root, problems = read_yaml(text, name)
     reader = TableReader()
-    reader.problems += problems
+    root, reader.problems = read_yaml(text, name)
     try:
         values = reader.sections(root)
     except Enough:
@@ -170,7 +170,7 @@ class TableReader(Reader):
             entries[key] = entry = self.struct(kind, value, path, id=key)
             if entry is not BAD:
                 self.check(entry, spot, path)
-        return BAD if BAD in entries.values() else tuple(entries.values())
+        return tuple(entries.values())
 
     def check(self, entry: Entry, spot: tuple[int, int], path: str) -> None:
         """Note what the types alone cannot say."""
@@ -190,9 +190,7 @@ class TableReader(Reader):
 
     def check_timer(self, timer: Timer, spot: tuple[int, int], path: str) -> None:
         """A timer either counts down (minutes) or up to a limit (at_most_minutes, then)."""
-        up = timer.at_most_minutes is not None and timer.then is not None
-        down = timer.minutes is not None and (timer.check_at is None) == (not timer.check)
-        if up == (timer.minutes is not None) or not (up or down) or (up and timer.check_at is not None):
+        if {name for name in set().union(*TIMERS) if getattr(timer, name) not in (None, "")} not in TIMERS:
             self.problem(spot, path, "needs 'at_most_minutes' and 'then', or 'minutes' (with 'check_at' and 'check')")
-        elif down and not up and timer.check_at is not None and timer.check_at >= (timer.minutes or 0):
+        elif timer.check_at is not None and timer.minutes is not None and timer.check_at >= timer.minutes:
             self.problem(spot, path, "the check comes before the end: 'check_at' must be less than 'minutes'")
