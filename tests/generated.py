@@ -111,9 +111,9 @@ def steps(levels: list[str], places: Data, precautions: Data, cited: Any) -> st.
         texts, entry({"because": texts}, {"location": subset(places["location"], min_size=1, max_size=2)})
     )
     timer = st.one_of(
-        entry({"at_most_minutes": st.integers(0, 99), "then": st.sampled_from(levels)}),
-        entry({"minutes": st.just(9), "check_at": st.integers(0, 8), "check": texts}),
-        entry({"minutes": st.integers(0, 99)}),
+        entry({"at_most_minutes": st.integers(1, 99), "then": st.sampled_from(levels[1:])}),
+        entry({"minutes": st.just(9), "check_at": st.integers(1, 8), "check": texts}),
+        entry({"minutes": st.integers(1, 99)}),
     )
     more = {"how": mapped(places["location"], texts), "hold": mapped(places["onset"], texts), "timer": timer}
     more |= {"unless": mapped(precautions, unless), "because": texts, "sources": cited}

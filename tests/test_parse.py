@@ -77,13 +77,29 @@ def test_a_wrong_entry_is_named_by_its_path(before: str, after: str, expected: s
 
 
 @pytest.mark.parametrize(
+    ("timer", "message"),
+    [
+        ("{minutes: 0}", "a time is one minute at least"),
+        ("{minutes: 5, check_at: 0, check: Look.}", "a time is one minute at least"),
+        ("{at_most_minutes: 0, then: urgent_care}", "a time is one minute at least"),
+        (
+            "{at_most_minutes: 1, then: self_care}",
+            "at the limit help is needed: 'then' must be a level above self_care",
+        ),
+    ],
+)
+def test_a_timer_that_would_do_nothing_is_refused(timer: str, message: str) -> None:
+    assert problems("{at_most_minutes: 10, then: urgent_care}", timer) == [f"steps.lengthen.timer: {message}"]
+
+
+@pytest.mark.parametrize(
     "timer",
     [
         "{minutes: 5}",
         "{minutes: 5, check_at: 4, check: Look.}",
-        "{minutes: 5, check_at: 0, check: Look.}",
+        "{minutes: 2, check_at: 1, check: Look.}",
         "{at_most_minutes: 5, then: emergency}",
-        "{at_most_minutes: 0, then: self_care}",
+        "{at_most_minutes: 1, then: see_clinician}",
     ],
 )
 def test_a_timer_counts_down_or_up_to_a_limit(timer: str) -> None:

@@ -192,5 +192,9 @@ class TableReader(Reader):
         """A timer either counts down (minutes) or up to a limit (at_most_minutes, then)."""
         if {name for name in set().union(*TIMERS) if getattr(timer, name) not in (None, "")} not in TIMERS:
             self.problem(spot, path, "needs 'at_most_minutes' and 'then', or 'minutes' (with 'check_at' and 'check')")
+        elif min(n for n in (timer.minutes, timer.check_at, timer.at_most_minutes) if n is not None) < 1:
+            self.problem(spot, path, "a time is one minute at least")
+        elif timer.then is Level.self_care:
+            self.problem(spot, path, "at the limit help is needed: 'then' must be a level above self_care")
         elif timer.check_at is not None and timer.minutes is not None and timer.check_at >= timer.minutes:
             self.problem(spot, path, "the check comes before the end: 'check_at' must be less than 'minutes'")
