@@ -1,9 +1,11 @@
 """What a person is told."""
 
+from datetime import timedelta
+
 from msgspec.structs import replace
 
-from spasmhelp import Advice, Case, Table, advise
-from spasmhelp.core.model import Fits, Level
+from spasmhelp import Advice, Case, Table, advise, overdue
+from spasmhelp.core.model import Fits, Level, When
 from tests.tables import case_of
 
 ANSWERED: dict[str, list[str]] = {"triggers": [], "red_flags": [], "precautions": []}
@@ -30,6 +32,24 @@ def test_a_step_carries_the_how_and_hold_of_the_place_and_onset(small: Table) ->
     lengthen, press = advise(small, case_of(small, onset="sudden", location="calf", **ANSWERED)).steps
     assert (lengthen.how, lengthen.hold) == ("Pull your toes up.", "Hold until it eases.")
     assert (press.how, press.hold) == ("", "")
+
+
+def test_a_step_without_a_place_or_an_onset_says_no_how_nor_hold(small: Table) -> None:
+    everywhere = replace(small, rules=tuple(replace(rule, when=When()) for rule in small.rules))
+    calf, sudden = small.locations[0], small.onsets[0]
+    for case, expected in (
+        (Case(onset=sudden, red_flags=()), ("", "Hold until it eases.")),
+        (Case(location=calf, red_flags=()), ("Pull your toes up.", "")),
+    ):
+        lengthen = advise(everywhere, case).steps[0]
+        assert (lengthen.how, lengthen.hold) == expected
+
+
+def test_a_table_says_that_its_review_is_overdue_from_the_day_after(small: Table) -> None:
+    assert overdue(small, small.about.review_by) is small
+    late = overdue(small, small.about.review_by + timedelta(days=1))
+    said = "Nobody checked it. This table was due for review by 2027-11-23: it may be out of date."
+    assert late == replace(small, about=replace(small.about, disclaimer=said))
 
 
 def test_a_precaution_withholds_its_steps_with_the_reason_of_the_first_in_the_table(small: Table) -> None:
