@@ -1,7 +1,7 @@
 # The checks run with the tools of .venv if it is there, else with those on the path.
 PATH := $(CURDIR)/.venv/bin:$(PATH)
 
-.PHONY: check lint test format fuzz coverage mutants audit lowest newest
+.PHONY: check lint test format fuzz mutants audit lowest newest
 check: test lint
 
 lint:
@@ -33,9 +33,6 @@ transcripts:
 
 pictures:
 	python -m docs.pictures.make
-
-coverage:
-	pytest --cov --cov-report=term
 
 # With .venv/bin/pip install -e '.[mutants]'; about twenty minutes. `mutmut show NAME` shows one that survived.
 MUTANTS ?= spasmhelp.core.*

@@ -20,7 +20,7 @@ class Ran(NamedTuple):
 
 def environment(**more: str) -> dict[str, str]:
     """Return an environment without anything that changes how the program looks, and with `more`."""
-    kept = ("PATH", "HOME", "SYSTEMROOT", "COVERAGE_PROCESS_START", "COVERAGE_PROCESS_CONFIG", "COVERAGE_FILE")
+    kept = ("PATH", "HOME", "SYSTEMROOT", "COVERAGE_PROCESS_CONFIG")
     base = {name: os.environ[name] for name in kept if name in os.environ}
     return base | {"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"} | more
 

@@ -9,8 +9,8 @@ from contextlib import suppress
 import pexpect
 import pyte
 
-PATIENCE = 20  # seconds until a silent program fails the test; nothing is measured by it
-KEPT = ("PATH", "LANG", "LC_ALL", "PYTHONPATH", "VIRTUAL_ENV", "COVERAGE_PROCESS_START", "COVERAGE_PROCESS_CONFIG")
+PATIENCE = 60  # seconds until a silent program fails the test; nothing is measured by it
+KEPT = ("PATH", "LANG", "LC_ALL", "PYTHONPATH", "VIRTUAL_ENV", "COVERAGE_PROCESS_CONFIG")
 
 
 def environment(**extra: str | None) -> dict[str, str]:

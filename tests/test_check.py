@@ -133,6 +133,7 @@ def check_limited(path: Path, *options: str) -> subprocess.CompletedProcess[str]
     )
 
 
+@pytest.mark.usefixtures("unmeasured")
 def test_a_hostile_file_is_one_problem_without_a_traceback_or_code_run(tmp_path):
     for name, path in hostile(tmp_path).items():
         ran = check_limited(path, "--json")
@@ -305,6 +306,41 @@ def test_a_difference_is_told_once_with_the_cases_where_it_shows(tmp_path):
     assert ran.out.splitlines()[-1] == "1 difference"
     out = json.loads(run("check", "new.yaml", "--diff", str(GOOD), "--json", cwd=tmp_path).out)
     assert (out["differences"][0]["kind"], len(out["differences"][0]["cases"])) == ("step", 3)
+
+
+def differences(tmp_path: Path, old: str, new: str) -> list[str]:
+    """Return the lines that tell what one change of a table changes."""
+    text = GOOD.read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    (tmp_path / "new.yaml").write_text(text.replace(old, new), encoding="utf-8")
+    return run("check", "new.yaml", "--diff", str(GOOD), cwd=tmp_path).out.splitlines()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "what"),
+    [
+        ("Get help today.", "Get help now.", "wording of level urgent_care"),
+        ("Straighten the knee.", "Bend the hip.", "wording of step lengthen"),
+        ("Is it swollen?", "Is it thick?", "wording of the question, red_flags: clot"),
+    ],
+)
+def test_of_a_changed_sentence_the_old_and_the_new_one_are_shown(tmp_path, old, new, what):
+    lines = differences(tmp_path, old, new)
+    at = lines.index(f"~ {what}")
+    assert lines[at + 1 : at + 3] == [f"  - {old}", f"  + {new}"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line"),
+    [
+        ("level: see_clinician\n", "level: urgent_care\n", "~ the level: see_clinician -> urgent_care"),
+        ("    do: Ask soon.\n", "", "- action: Ask soon."),
+        ("at_most_minutes: 10", "at_most_minutes: 5", "  + at_most_minutes 5, then urgent_care"),
+    ],
+    ids=["another level", "no sentence", "another timer"],
+)
+def test_a_changed_value_is_told_in_a_line(tmp_path, old, new, line):
+    assert line in differences(tmp_path, old, new)
 
 
 def test_advising_does_not_import_what_checks():

@@ -113,3 +113,15 @@ def test_a_precaution_that_no_longer_holds_back_is_told_with_a_smallest_case(sma
     (one,) = differ(small, new)
     assert (one.kind, one.subject, one.before, one.after) == ("precaution", "thin_blood: press", "It can bruise.", None)
     assert [(case.location.id, case.triggers, len(case.precautions)) for case in one.cases] == [("calf", (), 1)]
+
+
+def test_a_precaution_of_a_step_that_takes_a_trigger_is_told_with_that_trigger(small):
+    warm_up = next(step for step in small.steps if step.id == "warm_up")
+    freed = replace(warm_up, unless={})
+    rules = tuple(
+        replace(rule, advise=tuple(freed if step is warm_up else step for step in rule.advise)) for rule in small.rules
+    )
+    new = replace(small, steps=tuple(freed if step is warm_up else step for step in small.steps), rules=rules)
+    (one,) = differ(small, new)
+    assert (one.kind, one.subject, one.before, one.after) == ("precaution", "under_16: warm_up", "Not under 16.", None)
+    assert {tuple(trigger.id for trigger in case.triggers) for case in one.cases} == {("cold_muscle",)}

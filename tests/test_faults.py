@@ -22,6 +22,7 @@ from tests.tables import SMALL
 from tests.terminal import Terminal
 from tests.terminal import environment as terminal_environment
 
+pytestmark = pytest.mark.usefixtures("unmeasured")
 PROGRAM = [sys.executable, "-m", "spasmhelp"]
 FLAGS = ["--onset", "sudden", "--location", "calf", "--no-triggers", "--no-red-flags", "--no-precautions"]
 ADVISE, JSON = ["advise", *FLAGS], ["advise", "--json", *FLAGS]
@@ -221,12 +222,6 @@ def test_a_working_folder_that_is_gone_changes_nothing(tmp_path: Path) -> None:
     assert ran == run(*ADVISE)
 
 
-UNMEASURED = {
-    "COVERAGE_PROCESS_START": "",
-    "COVERAGE_PROCESS_CONFIG": "",
-}  # measuring coverage writes, and takes memory
-
-
 # Stands in for a read-only disk and a pulled cable, from which root is not exempt: Python's audit events.
 NO_WRITING = """
 import errno, os, sys
@@ -248,7 +243,7 @@ sys.addaudithook(refuse)
 @by_words
 def test_nothing_is_written_to_disk_sent_or_started(tmp_path: Path, command: list[str]) -> None:
     (tmp_path / "sitecustomize.py").write_text(NO_WRITING)
-    hooked = run(*command, env={"PYTHONPATH": f"{tmp_path}:{ROOT}", "HOME": str(tmp_path / "none")} | UNMEASURED)
+    hooked = run(*command, env={"PYTHONPATH": f"{tmp_path}:{ROOT}", "HOME": str(tmp_path / "none")})
     assert hooked == run(*command)
 
 
@@ -323,7 +318,7 @@ def within(mebibytes: int, *arguments: str, stdin: bytes = b"") -> Ran:
     """Run the program in a limited address space."""
     limit: Callable[[], Any] = lambda: resource.setrlimit(resource.RLIMIT_AS, (mebibytes << 20, mebibytes << 20))  # noqa: E731
     done = subprocess.run(
-        [*PROGRAM, *arguments], input=stdin, capture_output=True, env=environment(**UNMEASURED), cwd=ROOT,
+        [*PROGRAM, *arguments], input=stdin, capture_output=True, env=environment(), cwd=ROOT,
         preexec_fn=limit, timeout=120, check=False,
     )  # fmt: skip
     return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())

@@ -1,6 +1,7 @@
 """The guide: steps one at a time, on a clock that the test moves, and once on a real terminal."""
 
 import io
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 from spasmhelp.cli.guide import Guide, clock
 from spasmhelp.cli.lists import Paper
 from spasmhelp.cli.terminal import Look, Stopped
+from spasmhelp.cli.watch import Terminal as Keyboard
 from spasmhelp.core.advise import advise
 from spasmhelp.core.model import Case, Level, RedFlag
 from spasmhelp.files import load_table
@@ -58,7 +60,7 @@ def word(section, ident):
     return next(one for one in getattr(TABLE, section) if one.id == ident)
 
 
-def guided(*typed, onset="sudden", flags: tuple[RedFlag, ...] = (), plain=False, changes=()):
+def guided(*typed, onset="sudden", flags: tuple[RedFlag, ...] = (), plain=False, changes=(), precautions=()):
     """Go through the guide for a calf; return what was shown and the clock."""
     stream = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
     paper = Paper(Look(plain=plain), stream)
@@ -68,7 +70,7 @@ def guided(*typed, onset="sudden", flags: tuple[RedFlag, ...] = (), plain=False,
         location=word("locations", "calf"),
         triggers=(word("triggers", "cold_muscle"),),
         red_flags=flags,
-        precautions=(),
+        precautions=precautions,
     )
     answers = iter(changes)
 
@@ -94,6 +96,18 @@ def test_one_step_is_shown_at_a_time_and_when_it_let_go_the_next_phase_follows()
     assert "STEP 2 OF 2" not in shown
     assert "Hold a cold pack on it." in shown
     assert "Warm up next time." in shown
+
+
+def test_a_step_is_shown_with_the_precautions_that_were_not_asked():
+    shown, _ = guided(ENTER, "n", ENTER, "y", "n", precautions=None)
+    assert "Press a thumb gently into it. Not if: Blood thinners." in shown
+    assert "Not if" not in guided(ENTER, "n", ENTER, "y", "n")[0]
+
+
+def test_another_key_than_those_that_are_named_does_nothing():
+    shown, watch = guided((5.0, "x"), (5.0, "\n"), "y", "n", onset="sustained")
+    assert watch.time == 1010.0
+    assert shown.count("STEP 1 OF 2") == 1
 
 
 def test_while_it_has_not_let_go_the_next_step_follows():
@@ -243,6 +257,40 @@ def test_leaving_while_a_timer_runs_leaves_the_terminal_sane(key):
     assert terminal.after == terminal.before
     assert "Traceback" not in terminal.transcript()
     assert terminal.raw.endswith(b"\n")
+
+
+def test_the_end_of_input_at_a_question_of_the_guide_stops_it():
+    terminal = Terminal(*GUIDE)
+    terminal.wait(r"0:0\d \(at most 10:00\)")
+    terminal.press("\r")
+    terminal.wait(r"Has it let go.*> $")
+    terminal.press("^D")
+    assert terminal.end() == 1
+    assert terminal.after == terminal.before
+    assert "Stopped." in terminal.transcript()
+
+
+def test_on_a_real_terminal_c_asks_the_red_flags_again():
+    terminal = Terminal(*GUIDE)
+    terminal.wait(r"0:0\d \(at most 10:00\)")
+    terminal.press("c")
+    assert "Any of these, for the emergency number?" in terminal.wait()
+    assert terminal.last("heart signs") == 0
+    assert terminal.transcript().count("Emergency: Call the emergency number now.") == 1
+
+
+def test_the_clock_goes_on_while_no_key_is_pressed():
+    terminal = Terminal(*GUIDE)
+    terminal.wait(r"0:02 \(at most 10:00\)")
+    terminal.press("^C")
+    assert terminal.end() == 130
+
+
+def test_without_single_keys_as_on_windows_a_key_needs_enter(monkeypatch):
+    monkeypatch.setitem(sys.modules, "termios", None)
+    watch = Keyboard(plain=False)
+    with watch.keys():
+        assert not watch.single
 
 
 def test_the_guide_asks_first_what_it_was_not_told():

@@ -333,9 +333,11 @@ def test_home_may_be_missing_and_nothing_is_written(home: str | None, tmp_path: 
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.usefixtures("unmeasured")
 def test_no_module_that_could_send_anything_is_imported() -> None:
     line = f"import sys; from spasmhelp.cli.app import run; run({list(ADVICE)!r}); print(*sys.modules, file=sys.stderr)"
     done = subprocess.run([sys.executable, "-c", line], env=piped(), capture_output=True, text=True, check=False)
+    assert done.returncode == 0
     assert not {"socket", "ssl", "http.client", "urllib.request"} & set(done.stderr.split())
 
 
@@ -371,8 +373,24 @@ def test_a_text_is_not_paged_where_nobody_wants_it(arguments: tuple[str, ...], e
     assert "P:" not in paged(*arguments, **extra)
 
 
-def test_a_pager_that_does_not_exist_is_done_without() -> None:
-    assert "Relief steps" in paged("explain", PAGER="no-such-pager-here")
+@pytest.mark.parametrize("pager", ["no-such-pager-here", "less 'half of a quote", "{here}/no_program"])
+def test_a_pager_that_cannot_be_started_is_done_without(pager: str, tmp_path: Path) -> None:
+    (tmp_path / "no_program").write_bytes(b"\x7fELF")
+    (tmp_path / "no_program").chmod(0o755)
+    assert "Relief steps" in paged("explain", PAGER=pager.format(here=tmp_path))
+
+
+def test_only_less_is_given_colours(tmp_path: Path) -> None:
+    coloured = {}
+    for name in ("less", "more"):
+        program = tmp_path / name
+        program.write_text("#!/bin/sh\nsed -e s/^/P:/\n")
+        program.chmod(0o755)
+        terminal = Terminal("explain", env=environment(PAGER=str(program)))
+        assert terminal.end() == 0
+        assert terminal.transcript().startswith("P:Relief steps")
+        coloured[name] = b"\x1b[" in terminal.raw
+    assert coloured == {"less": True, "more": False}
 
 
 def test_a_pager_is_not_run_when_stdout_is_a_pipe() -> None:

@@ -216,11 +216,9 @@ def held_back(old: Table, new: Table, twin: Twin, case: Case) -> Iterator[tuple[
             yield {key: was[step]} if step in was else {}, {key: now[step]} if step in now else {}, small
 
 
-def single_triggers(case: Case) -> Iterator[Case]:
-    """Yield a case without its triggers, then with each of them alone."""
-    yield replace(case, triggers=())
-    for trigger in case.triggers or ():
-        yield replace(case, triggers=(trigger,))
+def single_triggers(case: Case) -> list[Case]:
+    """Return a case without its triggers, then with each of them alone."""
+    return [replace(case, triggers=reported) for reported in ((), *((trigger,) for trigger in case.triggers or ()))]
 
 
 def advises(table: Table, case: Case, step: str) -> bool:

@@ -78,8 +78,6 @@ def load_json(text: str) -> Any:
         problem = Problem(line=error.lineno, column=error.colno, where="", message=f"not JSON: {error.msg}")
     except RecursionError:
         problem = Problem(where="", message=TOO_DEEP)
-    except ValueError as error:
-        problem = Problem(where="", message=f"not JSON: {error}")
     raise CaseError([problem])
 
 
