@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 
 from spasmhelp import Table
 from spasmhelp.core.answer import Answerer
+from spasmhelp.core.compose import Composer
+from spasmhelp.core.plain import ENTRY, Known
 from spasmhelp.core.stream import answer_stream
 
 ANSWERS = {
@@ -96,6 +98,17 @@ def test_who_forgets_all_the_time_gives_the_same_answers(small: Table, monkeypat
         assert sum(map(len, answerer.known.whole.values())) < 5_000 + 3_000
         forgot += answerer.known is not before
     assert forgot > 3
+
+
+def test_lines_that_took_the_room_leave_it_once_they_were_of_no_use_for_long(
+    small: Table, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("spasmhelp.core.plain.MOST_BYTES", 2 * ENTRY)
+    monkeypatch.setattr("spasmhelp.core.plain.PATIENCE", 3)
+    known = Known(Composer(small))
+    for rest, kept in ((b"a", b"a"), (b"b", b"a"), (b"c", b"a"), (b"d", b"d"), (b"e", b"d")):
+        known.keep(rest, (b"x" * ENTRY,))
+        assert list(known.whole) == [kept]
 
 
 REST = b'"onset": "sudden", "location": "calf", "triggers": [], "red_flags": ["often"], "precautions": ["torn"]'
