@@ -6,7 +6,7 @@ if TYPE_CHECKING:
     from spasmhelp.core.advise import Advice, advise, overdue
     from spasmhelp.core.document import CaseError, TableError
     from spasmhelp.core.model import Case, Table
-    from spasmhelp.core.reading import read_case
+    from spasmhelp.core.decoding.case_json import read_case
     from spasmhelp.files import load_table
 
 __version__ = "0.1.0"

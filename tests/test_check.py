@@ -14,7 +14,7 @@ from spasmhelp.cli.findings import check_table, findings_json
 from spasmhelp.cli.quote import quoted
 from spasmhelp.cli.terminal import Look, render
 from spasmhelp.core.parse import parse_table, vocabulary
-from spasmhelp.core.reading import read_json_case
+from spasmhelp.core.decoding.case_json import read_json_case
 from tests.broken import FOLDER, NAMES, broken_table, checked
 from tests.program import ROOT, environment, run
 from tests.terminal import Terminal

@@ -25,7 +25,7 @@ from spasmhelp.core.explain import all_known, entries_out, explain, explanation_
 from spasmhelp.core.interview import Answer, Question, interview
 from spasmhelp.core.model import Level
 from spasmhelp.core.parse import parse_table, vocabulary
-from spasmhelp.core.usable import NOTHING, has_emergency
+from spasmhelp.core.decoding.case import NOTHING, has_emergency
 from spasmhelp.core.verify import verify
 from spasmhelp.core.wire import advice_out, encode
 from tests.generated import LISTS, as_yaml, case_ids, cases, printed, subset, tables, tables_and_cases

@@ -5,7 +5,7 @@ from msgspec.structs import replace
 
 from spasmhelp import Case, CaseError, Table
 from spasmhelp.core.parse import parse_case, vocabulary
-from spasmhelp.core.usable import has_emergency, merge, missing
+from spasmhelp.core.decoding.case import has_emergency, merge, missing
 from tests.tables import case_of, tree
 
 

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from spasmhelp.core.document import CaseError, Problem
 from spasmhelp.core.model import Case, Word
 from spasmhelp.core.parse import Vocabulary
-from spasmhelp.core.usable import NAMES, REQUIRED, answer_of, missing, usable
+from spasmhelp.core.decoding.case import NAMES, REQUIRED, answer_of, missing, usable
 from spasmhelp.core.words import meaning
 
 OPTIONS = {

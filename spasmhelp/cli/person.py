@@ -10,7 +10,7 @@ from spasmhelp.cli.signals import Signalled
 from spasmhelp.cli.terminal import Look, Stopped, tell, typed
 from spasmhelp.core.interview import Answer, Question, flags_of
 from spasmhelp.core.model import Level, RedFlag, Table, Word
-from spasmhelp.core.usable import REQUIRED
+from spasmhelp.core.decoding.case import REQUIRED
 from spasmhelp.core.words import NONE, fold
 
 KEYS = "b: back. ?: why, and the list. q: stop."

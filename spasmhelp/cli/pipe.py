@@ -12,7 +12,7 @@ from spasmhelp.core.document import MAX_BYTES, CaseError, Keys, Problem, Scalar,
 from spasmhelp.core.interview import Answer, Question, interview, pose
 from spasmhelp.core.model import Case, Table, Word
 from spasmhelp.core.parse import Vocabulary, parse_case, vocabulary
-from spasmhelp.core.usable import NAMES, NOTHING, REQUIRED, answer_of, has_emergency, merge, usable
+from spasmhelp.core.decoding.case import NAMES, NOTHING, REQUIRED, answer_of, has_emergency, merge, usable
 from spasmhelp.core.words import fold, index, meaning, noun, separate
 
 
@@ -54,7 +54,7 @@ def piped(table: Table, text: str, flags: Case) -> tuple[Case, Any]:
 
 def one_json(known: Vocabulary, text: str, flags: Case) -> tuple[Case, Any]:
     """Read a case as JSON, below any comment lines; a second object is refused by name."""
-    from spasmhelp.core.reading import read_json_case
+    from spasmhelp.core.decoding.case_json import read_json_case
 
     text = re.sub(r"\A(?:\s*#[^\n]*\n)+", lambda head: "\n" * head[0].count("\n"), text)
     try:

@@ -15,7 +15,7 @@ from spasmhelp.cli.terminal import MAX_WIDTH, Look, render
 from spasmhelp.core.advise import Advice
 from spasmhelp.core.model import Case, Level, Origin, Phase, SourceKind, Step, Table, Verdict
 from spasmhelp.core.steps import GivenStep
-from spasmhelp.core.usable import REQUIRED
+from spasmhelp.core.decoding.case import REQUIRED
 
 if TYPE_CHECKING:
     from spasmhelp.core.explain import Explanation

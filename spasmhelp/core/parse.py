@@ -27,8 +27,8 @@ from spasmhelp.core.model import (
     When,
     Word,
 )
-from spasmhelp.core.shape import BAD, Enough, Reader, hint, required
-from spasmhelp.core.usable import NOTHING, merge, missing, understood, usable
+from spasmhelp.core.decoding.typed import BAD, Enough, Reader, hint, required
+from spasmhelp.core.decoding.case import NOTHING, merge, missing, understood, usable
 from spasmhelp.core.words import RESERVED, Index, fold, index, meaning, noun, spellings
 
 Vocabulary = dict[type[Entry], Index]

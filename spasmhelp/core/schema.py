@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import fields
 
 from spasmhelp.core.model import Case, Entry, Table, TableFile
-from spasmhelp.core.shape import required
+from spasmhelp.core.decoding.typed import required
 from spasmhelp.core.wire import AdviceOut
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"

@@ -1,0 +1,1 @@
+"""A tree or JSON text becomes typed values, or problems."""
