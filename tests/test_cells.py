@@ -5,7 +5,7 @@ from random import Random
 import pytest
 
 from spasmhelp.core.advise import applies
-from spasmhelp.core.cells import Cells
+from spasmhelp.core.checks.case_sets import Cells
 from tests.small_tables import every_case, random_table
 
 

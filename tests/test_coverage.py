@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from spasmhelp.core.advise import advise
-from spasmhelp.core.coverage import Coverage, Covered, coverage, tried
+from spasmhelp.core.checks.case_faults import Coverage, Covered, coverage, tried
 from spasmhelp.core.parse import parse_table
 from spasmhelp.core.verify import verify
 from tests.broken import changed

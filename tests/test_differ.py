@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from spasmhelp.core.advise import advise
-from spasmhelp.core.differ import asked_differences, differ
+from spasmhelp.core.checks.diff import asked_differences, differ
 from spasmhelp.core.model import Case, Level, Table
 from spasmhelp.core.parse import parse_table
 from tests.small_tables import every_case, random_rule, random_table, some

@@ -6,7 +6,7 @@ from datetime import date
 
 from spasmhelp.cli.findings import check_table, count, coverage_lines, findings_json, findings_lines
 from spasmhelp.cli.terminal import Look, console_for, render, write
-from spasmhelp.core.coverage import coverage, tried
+from spasmhelp.core.checks.case_faults import coverage, tried
 from spasmhelp.core.document import CaseError, Problem
 from spasmhelp.files import load_table
 
@@ -52,7 +52,7 @@ def whole(look: Look, lines: Iterable[str]) -> str:
 def diff_command(file: str | None, old: str, as_json: bool, look: Look) -> int:
     """Write what the table tells differently from an older one: a report, so the status is 0. Raises TableError."""
     from spasmhelp.cli.diffing import diff_json, diff_lines
-    from spasmhelp.core.differ import differ
+    from spasmhelp.core.checks.diff import differ
 
     before, after = load_table(old), load_table(file)
     differences, names = differ(before, after), (before.file.name, after.file.name)

@@ -6,7 +6,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from spasmhelp.core.coverage import Coverage, coverage, tried
+from spasmhelp.core.checks.case_faults import Coverage, coverage, tried
 from spasmhelp.core.document import Problem, TableError
 from spasmhelp.core.model import Case, Table
 from spasmhelp.core.verify import place, verify

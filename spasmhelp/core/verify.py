@@ -6,8 +6,8 @@ from datetime import date
 from msgspec.structs import replace
 
 from spasmhelp.core.advise import Advice
-from spasmhelp.core.coverage import coverage, tried, untested
-from spasmhelp.core.faults import (
+from spasmhelp.core.checks.case_faults import coverage, tried, untested
+from spasmhelp.core.checks.word_faults import (
     Fault,
     ambiguous,
     long_question,
@@ -16,9 +16,9 @@ from spasmhelp.core.faults import (
     unused,
 )
 from spasmhelp.core.model import Case, Precaution, Step, Table, TableCase, Word
-from spasmhelp.core.reach import Reach
-from spasmhelp.core.rule_faults import duplicates, gaps, redundant
-from spasmhelp.core.step_faults import disputed, never, no_how
+from spasmhelp.core.checks.reach import Reach
+from spasmhelp.core.checks.rule_faults import duplicates, gaps, redundant
+from spasmhelp.core.checks.step_faults import disputed, never, no_how
 from spasmhelp.core.words import fold, index
 
 __all__ = ["Fault", "place", "verify"]

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from spasmhelp.core.cells import Cells, Tally
+from spasmhelp.core.checks.case_sets import Cells, Tally
 from spasmhelp.core.model import Level, Rule, Step, Table
 
 # A step, ("level", at least this), or a sentence: ("do" or "tell", level, text).

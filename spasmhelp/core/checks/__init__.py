@@ -1,0 +1,1 @@
+"""Every way a table can be wrong, and what two tables tell differently."""
