@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 
 import typer
 
-from spasmhelp.cli.advising import advise
+from spasmhelp.cli.commands.advise import advise
 from spasmhelp.cli.errors import report, report_bug, report_stopped, report_unwritable, report_wrong
 from spasmhelp.cli.options import (
     ColorOption,
@@ -156,7 +156,7 @@ def check(
 
     Each comes with a smallest case that shows it. Status 0 if nothing is wrong (warnings are not), 3 otherwise.
     """
-    from spasmhelp.cli.checking import check_command
+    from spasmhelp.cli.commands.check import check_command
 
     status = check_command(file, diff, coverage, as_json, look_of(sys.stdout, color, plain), date.today())
     if status:

@@ -72,7 +72,7 @@ def advise(
         need_terminal({"--json": as_json, "--no-input": no_input, "--why": why, "--batch": batch})
     lowest = None if fail_on is None else Level[fail_on]
     if batch or file is not None:
-        from spasmhelp.cli.batch import check_options, run_batch
+        from spasmhelp.cli.commands.batch import check_options, run_batch
 
         check_options(batch, file, flags, no_input)
         shape = explained_case(known) if why else None

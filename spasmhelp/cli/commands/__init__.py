@@ -1,0 +1,1 @@
+"""One module a command: from options, through the core, to a page."""
