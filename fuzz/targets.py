@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 from spasmhelp import Case, CaseError, Table, TableError, advise
-from spasmhelp.cli.pipe import piped
+from spasmhelp.cli.asking.pipe import piped
 from spasmhelp.core.answer import Answerer
 from spasmhelp.core.document import UNPRINTABLE, Wrong
 from spasmhelp.core.model import Level

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from spasmhelp import Table
-from spasmhelp.cli.hearing import Hearing, Screen, doubtful
+from spasmhelp.cli.asking.replies import Hearing, Screen, doubtful
 from spasmhelp.cli.lists import Paper
 from spasmhelp.cli.terminal import Look
 from tests.tables import SMALL as NARROW

@@ -16,8 +16,8 @@ from msgspec.structs import replace
 from fuzz import targets
 from spasmhelp import Advice, Case, Table, advise, load_table
 from spasmhelp.cli.app import app
-from spasmhelp.cli.flags import OPTIONS, complete, flagged
-from spasmhelp.cli.pipe import piped
+from spasmhelp.cli.asking.flags import OPTIONS, complete, flagged
+from spasmhelp.cli.asking.pipe import piped
 from spasmhelp.cli.show import advice_page, command_for, wrapped
 from spasmhelp.cli.terminal import Look
 from spasmhelp.core.document import UNPRINTABLE

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from rich.console import RenderableType
 from rich.text import Text
 
-from spasmhelp.cli.flags import OPTIONS
+from spasmhelp.cli.asking.flags import OPTIONS
 from spasmhelp.cli.terminal import MAX_WIDTH, Look, render
 from spasmhelp.core.advise import Advice
 from spasmhelp.core.model import Case, Level, Origin, Phase, SourceKind, Step, Table, Verdict

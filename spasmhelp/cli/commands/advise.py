@@ -56,8 +56,8 @@ def advise(
 
     Red flags are ruled out before any step. Answers are ids, names or synonyms: see `spasmhelp explain --list`.
     """
-    from spasmhelp.cli.ask import answers
-    from spasmhelp.cli.flags import flagged
+    from spasmhelp.cli.asking.answers import answers
+    from spasmhelp.cli.asking.flags import flagged
     from spasmhelp.core.advise import advise as decide
     from spasmhelp.core.parse import vocabulary
 

@@ -3,7 +3,7 @@
 import sys
 from typing import Any
 
-from spasmhelp.cli.flags import complete
+from spasmhelp.cli.asking.flags import complete
 from spasmhelp.cli.terminal import Look, is_terminal
 from spasmhelp.core.document import CaseError, Problem
 from spasmhelp.core.interview import interview
@@ -20,13 +20,13 @@ def answers(table: Table, flags: Case, no_input: bool, look: Look) -> tuple[Case
     if settled or no_input or sys.stdin is None or sys.stdin.closed:
         return complete(flags), None
     if is_terminal(sys.stdin):
-        from spasmhelp.cli.person import Person
+        from spasmhelp.cli.asking.person import Person
 
         person = Person(table, look)
         case = interview(table, person, flags)
         person.end()
         return case, None
-    from spasmhelp.cli.pipe import piped, read_all
+    from spasmhelp.cli.asking.pipe import piped, read_all
 
     try:
         return piped(table, read_all(), flags)

@@ -8,7 +8,7 @@ from rich.text import Text
 from spasmhelp.cli.lists import Paper
 from spasmhelp.cli.show import advice_end, body_steps, command_for, opening, origin_words, phase_title, withheld_text
 from spasmhelp.cli.terminal import Stopped
-from spasmhelp.cli.watch import Watch
+from spasmhelp.cli.asking.clock import Watch
 from spasmhelp.core.advise import Advice, advise
 from spasmhelp.core.model import Case, Level, Phase, Table, Timer
 from spasmhelp.core.steps import GivenStep

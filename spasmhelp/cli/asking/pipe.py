@@ -7,7 +7,7 @@ from typing import Any
 from msgspec import Raw
 from msgspec.structs import replace
 
-from spasmhelp.cli.flags import complete
+from spasmhelp.cli.asking.flags import complete
 from spasmhelp.core.document import MAX_BYTES, CaseError, Keys, Problem, Scalar, TableError, printable, read_yaml
 from spasmhelp.core.interview import Answer, Question, interview, pose
 from spasmhelp.core.model import Case, Table, Word

@@ -4,7 +4,7 @@ import re
 
 from msgspec.structs import replace
 
-from spasmhelp.cli.hearing import Hearing, Screen, doubtful
+from spasmhelp.cli.asking.replies import Hearing, Screen, doubtful
 from spasmhelp.cli.lists import List, Paper
 from spasmhelp.cli.signals import Signalled
 from spasmhelp.cli.terminal import Look, Stopped, tell, typed

@@ -1,0 +1,1 @@
+"""Answers from flags, a pipe or a person; and the guide."""
