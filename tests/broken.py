@@ -10,7 +10,7 @@ from itertools import groupby
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from spasmhelp.cli.findings import check_table, findings_lines
+from spasmhelp.cli.pages.report import check_table, findings_lines
 
 FOLDER = Path(__file__).resolve().parent / "broken_tables"
 NAMES = sorted(path.stem for path in FOLDER.glob("*.patch"))

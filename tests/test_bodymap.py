@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from spasmhelp.cli.bodymap import VIEWS, WIDTH, body_map, drawing, places_on_the_map, small_map, view_of
+from spasmhelp.cli.pages.bodymap import VIEWS, WIDTH, body_map, drawing, places_on_the_map, small_map, view_of
 from spasmhelp.cli.terminal import Look, render
 from spasmhelp.files import load_table
 from tests.terminal import Terminal, environment

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from spasmhelp.cli.findings import check_table, findings_json
-from spasmhelp.cli.quote import quoted
+from spasmhelp.cli.pages.report import check_table, findings_json
+from spasmhelp.cli.pages.excerpt import quoted
 from spasmhelp.cli.terminal import Look, render
 from spasmhelp.core.parse import parse_table, vocabulary
 from spasmhelp.core.decoding.case_json import read_json_case

@@ -15,7 +15,7 @@ import pytest
 import yaml
 
 from spasmhelp.cli.app import run as command_line
-from spasmhelp.cli.show import quoted
+from spasmhelp.cli.pages.advice import quoted
 from spasmhelp.core.document import UNPRINTABLE
 from tests.program import ROOT, Ran
 from tests.tables import SMALL

@@ -18,7 +18,7 @@ from spasmhelp import Advice, Case, Table, advise, load_table
 from spasmhelp.cli.app import app
 from spasmhelp.cli.asking.flags import OPTIONS, complete, flagged
 from spasmhelp.cli.asking.pipe import piped
-from spasmhelp.cli.show import advice_page, command_for, wrapped
+from spasmhelp.cli.pages.advice import advice_page, command_for, wrapped
 from spasmhelp.cli.terminal import Look
 from spasmhelp.core.document import UNPRINTABLE
 from spasmhelp.core.explain import all_known, entries_out, explain, explanation_out, look_up

@@ -93,7 +93,7 @@ def explain(
         write(sys.stdout, encode(entries_out(found)))
         return
     from spasmhelp.cli.pager import show
-    from spasmhelp.cli.pages import background, entry_pages, list_page
+    from spasmhelp.cli.pages.entries import background, entry_pages, list_page
 
     pages = entry_pages(found) if text else list_page(found) if everything else background(known)
     show(look_of(sys.stdout, color, plain), pages, no_pager)
@@ -122,7 +122,7 @@ def where(
     With PLACE, that place alone, and what stretches it.
     """
     from spasmhelp.cli.pager import show
-    from spasmhelp.cli.places import all_places, find_place, one_place, places_out
+    from spasmhelp.cli.pages.places import all_places, find_place, one_place, places_out
     from spasmhelp.core.wire import encode
 
     known = load(table)

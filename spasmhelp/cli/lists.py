@@ -98,7 +98,7 @@ class Paper:
     def places(self, words: Sequence[Word]) -> list[str]:
         """Return the pages of the list of places: numbered in the table's order, together by region."""
         if map_fits(self.look, words):
-            from spasmhelp.cli.places import map_and_list
+            from spasmhelp.cli.pages.places import map_and_list
 
             return [render(self.look, map_and_list(tuple(places_of(words)), self.look))]
         compact = self.look.width >= COMPACT and not self.look.plain

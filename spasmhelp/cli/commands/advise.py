@@ -91,7 +91,7 @@ def advise(
         out = advice_out(known, advice, ident)
         write(sys.stdout, encode(explained_case(known)(case, out) if why else out))
     else:
-        from spasmhelp.cli.show import advice_page, command_for
+        from spasmhelp.cli.pages.advice import advice_page, command_for
 
         account = explained(known, case) if why else None
         look = look_of(sys.stdout, color, plain)
@@ -104,7 +104,7 @@ def advise(
 def repeat_warning(known: Table, advice: Advice, look: Look) -> None:
     """Say on stderr what cannot wait, where the person at the terminal sent the advice into a file."""
     if advice.level >= Level.urgent_care and is_terminal(sys.stdin) and look.terminal and not is_terminal(sys.stdout):
-        from spasmhelp.cli.show import opening
+        from spasmhelp.cli.pages.advice import opening
 
         write(sys.stderr, render(look, *opening(known, advice)))
 

@@ -4,7 +4,7 @@ import sys
 from collections.abc import Iterable
 from datetime import date
 
-from spasmhelp.cli.findings import check_table, count, coverage_lines, findings_json, findings_lines
+from spasmhelp.cli.pages.report import check_table, count, coverage_lines, findings_json, findings_lines
 from spasmhelp.cli.terminal import Look, console_for, render, write
 from spasmhelp.core.checks.case_faults import coverage, tried
 from spasmhelp.core.document import CaseError, Problem
@@ -27,7 +27,7 @@ def check_command(file: str | None, old: str | None, covered: bool, as_json: boo
         known = coverage(findings.table, tried(findings.table))
         write(sys.stdout, whole(look, [*coverage_lines(known, findings.file), count(findings)]))
     elif look.terminal and not look.plain:
-        from spasmhelp.cli.quote import quoted
+        from spasmhelp.cli.pages.excerpt import quoted
 
         write(sys.stdout, render(look, *quoted(findings, look, file)))
     else:
@@ -51,7 +51,7 @@ def whole(look: Look, lines: Iterable[str]) -> str:
 
 def diff_command(file: str | None, old: str, as_json: bool, look: Look) -> int:
     """Write what the table tells differently from an older one: a report, so the status is 0. Raises TableError."""
-    from spasmhelp.cli.diffing import diff_json, diff_lines
+    from spasmhelp.cli.pages.differences import diff_json, diff_lines
     from spasmhelp.core.checks.diff import differ
 
     before, after = load_table(old), load_table(file)

@@ -7,7 +7,7 @@ from rich.console import RenderableType
 from rich.table import Table as Grid
 from rich.text import Text
 
-from spasmhelp.cli.bodymap import MAP_WIDTH, WIDTH, body_map, figure, places_on_the_map, view_of
+from spasmhelp.cli.pages.bodymap import MAP_WIDTH, WIDTH, body_map, figure, places_on_the_map, view_of
 from spasmhelp.cli.lists import by_region
 from spasmhelp.cli.terminal import Look
 from spasmhelp.core.document import CaseError, Problem, printable

@@ -43,7 +43,7 @@ def beside_map(table: Table, advice: Advice, look: Look) -> str:
     from rich.padding import Padding
     from rich.table import Table as Grid
 
-    from spasmhelp.cli.bodymap import GAP, WIDTH, small_map
+    from spasmhelp.cli.pages.bodymap import GAP, WIDTH, small_map
 
     figure = small_map(advice.case.location, look)
     if not figure:
@@ -88,7 +88,7 @@ def advice_end(
 ) -> Iterator[RenderableType]:
     """How it came about, if that is wanted; the command that gives it again, if one does; the disclaimer, its dates."""
     if why:
-        from spasmhelp.cli.why import why_text
+        from spasmhelp.cli.pages.why import why_text
 
         yield from why_text(why)
     if again:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from spasmhelp.cli.findings import shown_by
+from spasmhelp.cli.pages.report import shown_by
 from spasmhelp.core.checks.diff import Difference
 from spasmhelp.core.model import Case, Word
 from spasmhelp.core.wire import SCHEMA, case_out, encode

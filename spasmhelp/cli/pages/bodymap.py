@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from rich.text import Text
 
-from spasmhelp.cli.bodyart import BACK, BACK_ROWS, BESIDE, FRONT, OUTLINE, PLACES
+from spasmhelp.cli.pages.bodyart import BACK, BACK_ROWS, BESIDE, FRONT, OUTLINE, PLACES
 from spasmhelp.cli.terminal import Look
 from spasmhelp.core.model import Location
 

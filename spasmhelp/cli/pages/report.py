@@ -86,7 +86,7 @@ def label(one: Finding) -> str:
 
 def shown_by(case: Case, table_path: str | None) -> str:
     """Return the command that shows what is wrong."""
-    from spasmhelp.cli.show import command_for
+    from spasmhelp.cli.pages.advice import command_for
 
     return " ".join(command_for(case, table_path))
 
