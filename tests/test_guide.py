@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from spasmhelp.cli.asking.guide import Guide, clock
-from spasmhelp.cli.lists import Paper
+from spasmhelp.cli.paper import Paper
 from spasmhelp.cli.terminal import Look, Stopped
 from spasmhelp.cli.asking.clock import Terminal as Keyboard
 from spasmhelp.core.advise import advise

@@ -6,7 +6,7 @@ import pytest
 
 from spasmhelp import Table
 from spasmhelp.cli.asking.replies import Hearing, Screen, doubtful
-from spasmhelp.cli.lists import Paper
+from spasmhelp.cli.paper import Paper
 from spasmhelp.cli.terminal import Look
 from tests.tables import SMALL as NARROW
 from tests.terminal import Terminal, dialogue, environment

@@ -21,7 +21,7 @@ def need_terminal(others: dict[str, bool]) -> None:
 def go_through(table: Table, advice: Advice, out: Look, err: Look, table_path: str | None) -> Advice:
     """Guide a person through an advice on the terminal; return it, as it then is. Raises Stopped."""
     from spasmhelp.cli.asking.guide import Guide
-    from spasmhelp.cli.lists import Paper
+    from spasmhelp.cli.paper import Paper
     from spasmhelp.cli.asking.person import Person
     from spasmhelp.cli.asking.clock import Terminal
 

@@ -23,7 +23,7 @@ def completing(*sections: str) -> Any:
     """Return what completes a word of these sections of the table, or of all; it imports nothing until it is asked."""
 
     def complete(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
-        from spasmhelp.cli.complete import offered
+        from spasmhelp.cli.completion import offered
 
         return offered(ctx.params.get("table"), incomplete, sections)
 

@@ -5,7 +5,7 @@ import re
 from msgspec.structs import replace
 
 from spasmhelp.cli.asking.replies import Hearing, Screen, doubtful
-from spasmhelp.cli.lists import List, Paper
+from spasmhelp.cli.paper import List, Paper
 from spasmhelp.cli.signals import Signalled
 from spasmhelp.cli.terminal import Look, Stopped, tell, typed
 from spasmhelp.core.interview import Answer, Question, flags_of

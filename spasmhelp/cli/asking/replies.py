@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 
 from msgspec import Struct
 
-from spasmhelp.cli.lists import List, Paper
+from spasmhelp.cli.paper import List, Paper
 from spasmhelp.core.document import printable
 from spasmhelp.core.model import RedFlag, Word
 from spasmhelp.core.words import NONE, YES, Index, beginning, fold, index, nearest, separate, spellings

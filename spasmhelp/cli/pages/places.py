@@ -8,7 +8,7 @@ from rich.table import Table as Grid
 from rich.text import Text
 
 from spasmhelp.cli.pages.bodymap import MAP_WIDTH, WIDTH, body_map, figure, places_on_the_map, view_of
-from spasmhelp.cli.lists import by_region
+from spasmhelp.cli.paper import by_region
 from spasmhelp.cli.terminal import Look
 from spasmhelp.core.document import CaseError, Problem, printable
 from spasmhelp.core.model import Location, Step, Table
