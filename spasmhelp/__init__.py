@@ -4,9 +4,9 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from spasmhelp.core.advise import Advice, advise, overdue
+    from spasmhelp.core.decoding.case_json import read_case
     from spasmhelp.core.document import CaseError, TableError
     from spasmhelp.core.model import Case, Table
-    from spasmhelp.core.decoding.case_json import read_case
     from spasmhelp.files import load_table
 
 __version__ = "0.1.0"
@@ -21,7 +21,7 @@ _HOMES = {
     "advise": "core.advise",
     "load_table": "files",
     "overdue": "core.advise",
-    "read_case": "core.reading",
+    "read_case": "core.decoding.case_json",
 }
 
 

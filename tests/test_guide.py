@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from spasmhelp.cli.asking.clock import Terminal as Keyboard
 from spasmhelp.cli.asking.guide import Guide, clock
 from spasmhelp.cli.paper import Paper
 from spasmhelp.cli.terminal import Look, Stopped
-from spasmhelp.cli.asking.clock import Terminal as Keyboard
 from spasmhelp.core.advise import advise
 from spasmhelp.core.model import Case, Level, RedFlag
 from spasmhelp.files import load_table

@@ -10,9 +10,9 @@ import pytest
 import yaml
 
 from spasmhelp import Advice, Case, Table, advise, load_table
+from spasmhelp.core.decoding.case import NAMES
 from spasmhelp.core.interview import flags_of, pose
 from spasmhelp.core.model import Level, Location, Onset, RedFlag, Rule, TableCase
-from spasmhelp.core.decoding.case import NAMES
 from tests.tables import case_of
 
 ROOT = Path(__file__).parent.parent

@@ -20,10 +20,10 @@ def need_terminal(others: dict[str, bool]) -> None:
 
 def go_through(table: Table, advice: Advice, out: Look, err: Look, table_path: str | None) -> Advice:
     """Guide a person through an advice on the terminal; return it, as it then is. Raises Stopped."""
-    from spasmhelp.cli.asking.guide import Guide
-    from spasmhelp.cli.paper import Paper
-    from spasmhelp.cli.asking.person import Person
     from spasmhelp.cli.asking.clock import Terminal
+    from spasmhelp.cli.asking.guide import Guide
+    from spasmhelp.cli.asking.person import Person
+    from spasmhelp.cli.paper import Paper
 
     def screen(case: Case) -> Case:
         return interview(table, Person(table, err, welcomed=True), case)

@@ -9,12 +9,12 @@ from msgspec.structs import replace
 
 from spasmhelp.core.advise import advise, in_table_order
 from spasmhelp.core.compose import Composer
+from spasmhelp.core.decoding.case_json import read_ident, read_json_case
 from spasmhelp.core.document import MAX_BYTES, CaseError, Problem
 from spasmhelp.core.model import Case, Entry, Level, Location, Onset, Precaution, RedFlag, Table, Trigger
 from spasmhelp.core.parse import Vocabulary, vocabulary
 from spasmhelp.core.parts import Parts
 from spasmhelp.core.plain import Known, opened, plain_ident
-from spasmhelp.core.decoding.case_json import read_ident, read_json_case
 from spasmhelp.core.wire import SCHEMA, advice_out, encode, problem_out
 from spasmhelp.core.words import fold, spellings
 
@@ -24,7 +24,7 @@ BEFORE_IDENT = b'{"schema":%d,"id":' % SCHEMA
 
 
 class CaseIn(Struct, forbid_unknown_fields=True):
-    """A case as it mostly comes in; a line that does not fit goes through core/decoding/case_json.py, which says why."""
+    """A case as it mostly comes in; a line that does not fit goes the slow way, which says why."""
 
     id: Raw | UnsetType = UNSET
     onset: str | UnsetType | None = UNSET

@@ -7,9 +7,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from spasmhelp.core.advise import advise, fitting_flags
+from spasmhelp.core.decoding.case import NAMES, REQUIRED, has_emergency
 from spasmhelp.core.model import Case, Level, Precaution, QuestionWords, RedFlag, Table, Trigger, Word
 from spasmhelp.core.steps import ruled_out
-from spasmhelp.core.decoding.case import NAMES, REQUIRED, has_emergency
 
 
 class Question(Struct, frozen=True, kw_only=True):

@@ -6,6 +6,8 @@ from typing import Any, get_args, get_origin
 
 from msgspec.structs import fields
 
+from spasmhelp.core.decoding.case import NOTHING, merge, missing, understood, usable
+from spasmhelp.core.decoding.typed import BAD, Enough, Reader, hint, required
 from spasmhelp.core.document import Items, Keys, Node, Problem, TableError, printable, read_yaml
 from spasmhelp.core.model import (
     About,
@@ -27,8 +29,6 @@ from spasmhelp.core.model import (
     When,
     Word,
 )
-from spasmhelp.core.decoding.typed import BAD, Enough, Reader, hint, required
-from spasmhelp.core.decoding.case import NOTHING, merge, missing, understood, usable
 from spasmhelp.core.words import RESERVED, Index, fold, index, meaning, noun, spellings
 
 Vocabulary = dict[type[Entry], Index]

@@ -9,8 +9,8 @@ from typing import Any, Literal, Union, get_args, get_origin
 from msgspec import Struct
 from msgspec.structs import fields
 
-from spasmhelp.core.model import Case, Entry, Table, TableFile
 from spasmhelp.core.decoding.typed import required
+from spasmhelp.core.model import Case, Entry, Table, TableFile
 from spasmhelp.core.wire import AdviceOut
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"

@@ -7,6 +7,9 @@ from msgspec.structs import replace
 
 from spasmhelp.core.advise import Advice
 from spasmhelp.core.checks.case_faults import coverage, tried, untested
+from spasmhelp.core.checks.reach import Reach
+from spasmhelp.core.checks.rule_faults import duplicates, gaps, redundant
+from spasmhelp.core.checks.step_faults import disputed, never, no_how
 from spasmhelp.core.checks.word_faults import (
     Fault,
     ambiguous,
@@ -16,9 +19,6 @@ from spasmhelp.core.checks.word_faults import (
     unused,
 )
 from spasmhelp.core.model import Case, Precaution, Step, Table, TableCase, Word
-from spasmhelp.core.checks.reach import Reach
-from spasmhelp.core.checks.rule_faults import duplicates, gaps, redundant
-from spasmhelp.core.checks.step_faults import disputed, never, no_how
 from spasmhelp.core.words import fold, index
 
 __all__ = ["Fault", "place", "verify"]

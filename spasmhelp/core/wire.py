@@ -10,9 +10,9 @@ from msgspec import Struct
 from msgspec.structs import fields
 
 from spasmhelp.core.advise import Advice
+from spasmhelp.core.decoding.typed import required
 from spasmhelp.core.document import Problem
 from spasmhelp.core.model import Case, Entry, Origin, Phase, RedFlag, Rule, Source, Table, Verdict, Word
-from spasmhelp.core.decoding.typed import required
 from spasmhelp.core.steps import GivenStep, Withheld
 
 SCHEMA: Literal[1] = 1

@@ -5,10 +5,10 @@ from typing import Any
 
 from spasmhelp.cli.asking.flags import complete
 from spasmhelp.cli.terminal import Look, is_terminal
+from spasmhelp.core.decoding.case import NAMES, has_emergency
 from spasmhelp.core.document import CaseError, Problem
 from spasmhelp.core.interview import interview
 from spasmhelp.core.model import Case, Table
-from spasmhelp.core.decoding.case import NAMES, has_emergency
 
 
 def answers(table: Table, flags: Case, no_input: bool, look: Look) -> tuple[Case, Any]:

@@ -4,10 +4,10 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from spasmhelp.core.decoding.case import NAMES, REQUIRED, answer_of, missing, usable
 from spasmhelp.core.document import CaseError, Problem
 from spasmhelp.core.model import Case, Word
 from spasmhelp.core.parse import Vocabulary
-from spasmhelp.core.decoding.case import NAMES, REQUIRED, answer_of, missing, usable
 from spasmhelp.core.words import meaning
 
 OPTIONS = {

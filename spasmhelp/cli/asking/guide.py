@@ -5,10 +5,18 @@ from collections.abc import Callable
 from msgspec.structs import replace
 from rich.text import Text
 
-from spasmhelp.cli.paper import Paper
-from spasmhelp.cli.pages.advice import advice_end, body_steps, command_for, opening, origin_words, phase_title, withheld_text
-from spasmhelp.cli.terminal import Stopped
 from spasmhelp.cli.asking.clock import Watch
+from spasmhelp.cli.pages.advice import (
+    advice_end,
+    body_steps,
+    command_for,
+    opening,
+    origin_words,
+    phase_title,
+    withheld_text,
+)
+from spasmhelp.cli.paper import Paper
+from spasmhelp.cli.terminal import Stopped
 from spasmhelp.core.advise import Advice, advise
 from spasmhelp.core.model import Case, Level, Phase, Table, Timer
 from spasmhelp.core.steps import GivenStep

@@ -8,9 +8,9 @@ from spasmhelp.cli.asking.replies import Hearing, Screen, doubtful
 from spasmhelp.cli.paper import List, Paper
 from spasmhelp.cli.signals import Signalled
 from spasmhelp.cli.terminal import Look, Stopped, tell, typed
+from spasmhelp.core.decoding.case import REQUIRED
 from spasmhelp.core.interview import Answer, Question, flags_of
 from spasmhelp.core.model import Level, RedFlag, Table, Word
-from spasmhelp.core.decoding.case import REQUIRED
 from spasmhelp.core.words import NONE, fold
 
 KEYS = "b: back. ?: why, and the list. q: stop."

@@ -8,11 +8,11 @@ from msgspec import Raw
 from msgspec.structs import replace
 
 from spasmhelp.cli.asking.flags import complete
+from spasmhelp.core.decoding.case import NAMES, NOTHING, REQUIRED, answer_of, has_emergency, merge, usable
 from spasmhelp.core.document import MAX_BYTES, CaseError, Keys, Problem, Scalar, TableError, printable, read_yaml
 from spasmhelp.core.interview import Answer, Question, interview, pose
 from spasmhelp.core.model import Case, Table, Word
 from spasmhelp.core.parse import Vocabulary, parse_case, vocabulary
-from spasmhelp.core.decoding.case import NAMES, NOTHING, REQUIRED, answer_of, has_emergency, merge, usable
 from spasmhelp.core.words import fold, index, meaning, noun, separate
 
 

@@ -13,9 +13,9 @@ from rich.text import Text
 from spasmhelp.cli.asking.flags import OPTIONS
 from spasmhelp.cli.terminal import MAX_WIDTH, Look, render
 from spasmhelp.core.advise import Advice
+from spasmhelp.core.decoding.case import REQUIRED
 from spasmhelp.core.model import Case, Level, Origin, Phase, SourceKind, Step, Table, Verdict
 from spasmhelp.core.steps import GivenStep
-from spasmhelp.core.decoding.case import REQUIRED
 
 if TYPE_CHECKING:
     from spasmhelp.core.explain import Explanation

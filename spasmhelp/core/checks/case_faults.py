@@ -7,9 +7,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from spasmhelp.core.advise import Advice, advise
+from spasmhelp.core.checks.reach import Reach
 from spasmhelp.core.checks.word_faults import Fault, reporting
 from spasmhelp.core.model import Case, Entry, Fits, Precaution, Table, Unless, Verdict
-from spasmhelp.core.checks.reach import Reach
 
 NEEDED = ("rules", "red_flags", "precautions")  # of these every one; a step may be there for a precaution's sake
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 
+from spasmhelp.core.checks.reach import Reach
 from spasmhelp.core.checks.word_faults import Fault, more, spot
 from spasmhelp.core.model import Case, Entry, Level, Rule
-from spasmhelp.core.checks.reach import Reach
 
 
 def gaps(reach: Reach) -> Iterator[Fault]:

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
+from spasmhelp.core.checks.reach import Reach
 from spasmhelp.core.checks.word_faults import Fault, place_of
 from spasmhelp.core.model import Fits, Verdict
-from spasmhelp.core.checks.reach import Reach
 
 
 def disputed(reach: Reach) -> Iterator[Fault]:

@@ -6,6 +6,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from spasmhelp.core.checks.case_sets import Tally
+from spasmhelp.core.checks.reach import Reach
 from spasmhelp.core.model import (
     Case,
     Entry,
@@ -21,7 +22,6 @@ from spasmhelp.core.model import (
     Watch,
     Word,
 )
-from spasmhelp.core.checks.reach import Reach
 from spasmhelp.core.words import fold, noun, spellings
 
 MOST_FLAGS = 9  # more red flags of one level are more than one screen
