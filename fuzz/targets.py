@@ -8,11 +8,11 @@ from typing import Any
 from spasmhelp import Case, CaseError, Table, TableError, advise
 from spasmhelp.cli.asking.pipe import piped
 from spasmhelp.core.answer import Answerer
-from spasmhelp.core.decoding.case import NOTHING
+from spasmhelp.core.decoding.case import NOTHING, Vocabulary, vocabulary
 from spasmhelp.core.decoding.case_json import read_json_case
 from spasmhelp.core.document import UNPRINTABLE, Wrong
 from spasmhelp.core.model import Level
-from spasmhelp.core.parse import Vocabulary, parse_table, vocabulary
+from spasmhelp.core.parse import parse_table
 from spasmhelp.core.stream import BYTE_ORDER_MARK, answer_stream
 from spasmhelp.core.wire import advice_out, encode
 from tests.generated import printed

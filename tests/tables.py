@@ -1,8 +1,8 @@
 """A small table for tests, and ways to answer its questions."""
 
 from spasmhelp import Case, Table
+from spasmhelp.core.decoding.case import parse_case, vocabulary
 from spasmhelp.core.document import Items, Keys, Node, Scalar
-from spasmhelp.core.parse import parse_case, vocabulary
 
 SMALL = """\
 about:

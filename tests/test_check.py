@@ -13,8 +13,9 @@ import pytest
 from spasmhelp.cli.pages.excerpt import quoted
 from spasmhelp.cli.pages.report import check_table, findings_json
 from spasmhelp.cli.terminal import Look, render
+from spasmhelp.core.decoding.case import vocabulary
 from spasmhelp.core.decoding.case_json import read_json_case
-from spasmhelp.core.parse import parse_table, vocabulary
+from spasmhelp.core.parse import parse_table
 from tests.broken import FOLDER, NAMES, broken_table, checked
 from tests.program import ROOT, environment, run
 from tests.terminal import Terminal

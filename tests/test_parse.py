@@ -5,8 +5,9 @@ import re
 import pytest
 
 from spasmhelp import CaseError, Table, TableError
+from spasmhelp.core.decoding.case import parse_case, vocabulary
 from spasmhelp.core.model import Level
-from spasmhelp.core.parse import parse_case, parse_table, vocabulary
+from spasmhelp.core.parse import parse_table
 from tests.tables import SMALL, case_of, tree
 
 

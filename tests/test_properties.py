@@ -20,12 +20,12 @@ from spasmhelp.cli.asking.flags import OPTIONS, complete, flagged
 from spasmhelp.cli.asking.pipe import piped
 from spasmhelp.cli.pages.advice import advice_page, command_for, wrapped
 from spasmhelp.cli.terminal import Look
-from spasmhelp.core.decoding.case import NOTHING, has_emergency
+from spasmhelp.core.decoding.case import NOTHING, has_emergency, vocabulary
 from spasmhelp.core.document import UNPRINTABLE
 from spasmhelp.core.explain import all_known, entries_out, explain, explanation_out, look_up
 from spasmhelp.core.interview import Answer, Question, interview
 from spasmhelp.core.model import Level
-from spasmhelp.core.parse import parse_table, vocabulary
+from spasmhelp.core.parse import parse_table
 from spasmhelp.core.verify import verify
 from spasmhelp.core.wire import advice_out, encode
 from tests.generated import LISTS, as_yaml, case_ids, cases, printed, subset, tables, tables_and_cases

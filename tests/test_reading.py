@@ -2,9 +2,9 @@
 
 import pytest
 
+from spasmhelp.core.decoding.case import vocabulary
 from spasmhelp.core.decoding.case_json import read_ident, read_json_case
 from spasmhelp.core.document import MAX_DEPTH, CaseError
-from spasmhelp.core.parse import vocabulary
 
 
 def nested(depth):

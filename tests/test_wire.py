@@ -5,9 +5,9 @@ import json
 import pytest
 
 from spasmhelp.core.advise import advise
+from spasmhelp.core.decoding.case import vocabulary
 from spasmhelp.core.decoding.case_json import read_json_case
 from spasmhelp.core.document import Problem
-from spasmhelp.core.parse import vocabulary
 from spasmhelp.core.wire import advice_out, case_out, encode, problem_out
 from tests.tables import case_of
 

@@ -9,10 +9,10 @@ from msgspec.structs import replace
 
 from spasmhelp.core.advise import advise, in_table_order
 from spasmhelp.core.compose import Composer
+from spasmhelp.core.decoding.case import Vocabulary, vocabulary
 from spasmhelp.core.decoding.case_json import read_ident, read_json_case
 from spasmhelp.core.document import MAX_BYTES, CaseError, Problem
 from spasmhelp.core.model import Case, Entry, Level, Location, Onset, Precaution, RedFlag, Table, Trigger
-from spasmhelp.core.parse import Vocabulary, vocabulary
 from spasmhelp.core.parts import Parts
 from spasmhelp.core.plain import Known, opened, plain_ident
 from spasmhelp.core.wire import SCHEMA, advice_out, encode, problem_out

@@ -1,65 +1,32 @@
-"""Reads a tree as a table or a case: frozen, references resolved; or names every problem that it has."""
+"""YAML text -> Table: frozen, references resolved; or every problem that it has."""
 
 import re
-from contextlib import suppress
 from typing import Any, get_args, get_origin
 
 from msgspec.structs import fields
 
-from spasmhelp.core.decoding.case import NOTHING, merge, missing, understood, usable
+from spasmhelp.core.decoding.case import Vocabulary
 from spasmhelp.core.decoding.typed import BAD, Enough, Reader, hint, required
 from spasmhelp.core.document import Items, Keys, Node, Problem, TableError, printable, read_yaml
 from spasmhelp.core.model import (
     About,
-    Case,
     Entry,
     Fits,
     Level,
-    Location,
-    Onset,
-    Precaution,
-    RedFlag,
     Rule,
     Table,
     TableFile,
     Timer,
-    Trigger,
     Unless,
     Watch,
     When,
     Word,
 )
-from spasmhelp.core.words import RESERVED, Index, fold, index, meaning, noun, spellings
+from spasmhelp.core.words import RESERVED, fold, index, meaning, noun, spellings
 
-Vocabulary = dict[type[Entry], Index]
 SCHEMA = 1  # of a table
 PREMISES = (When, Fits, Unless, Watch, Timer)
 TIMERS = ({"minutes"}, {"minutes", "check_at", "check"}, {"at_most_minutes", "then"})  # what is said together
-
-
-def vocabulary(table: Table) -> Vocabulary:
-    """Return what an answer to each question may be called in this table."""
-    return {
-        Onset: index(table.onsets),
-        Location: index(table.locations),
-        Trigger: index(table.triggers),
-        RedFlag: index(table.red_flags),
-        Precaution: index(table.precautions),
-    }
-
-
-def parse_case(known: Vocabulary, node: Node, flags: Case = NOTHING) -> Case:
-    """Return the case that a tree says, its words being ids, names or synonyms; what `flags` answer wins.
-
-    Raises CaseError with every problem: an unknown key, word or type, or a required answer that is missing; but
-    where an emergency was reported, the case is what was understood.
-    """
-    reader = Reader(lambda kind, text: meaning(kind, known[kind], text))
-    case: Any = BAD
-    with suppress(Enough):
-        case = reader.read(Case, node, "")
-    case = merge(flags, understood(known, node) if case is BAD else case)
-    return usable(case, reader.problems or missing(case))
 
 
 def parse_table(text: str, name: str = "table", sha256: str = "") -> Table:

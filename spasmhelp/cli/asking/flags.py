@@ -4,10 +4,9 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from spasmhelp.core.decoding.case import NAMES, REQUIRED, answer_of, missing, usable
+from spasmhelp.core.decoding.case import NAMES, REQUIRED, Vocabulary, accept, answer_of, missing
 from spasmhelp.core.document import CaseError, Problem
 from spasmhelp.core.model import Case, Word
-from spasmhelp.core.parse import Vocabulary
 from spasmhelp.core.words import meaning
 
 OPTIONS = {
@@ -42,7 +41,7 @@ def flagged(known: Vocabulary, given: dict[str, list[str]], none: dict[str, bool
                 problems.append(Problem(where=OPTIONS[name], message="given twice; a case has one"))
                 continue
             answers[name] = answer_of(name, words, none.get(name, False))
-    return usable(Case(**answers), problems)
+    return accept(Case(**answers), problems)
 
 
 def complete(case: Case, note: str = "") -> Case:

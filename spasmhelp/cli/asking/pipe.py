@@ -8,11 +8,21 @@ from msgspec import Raw
 from msgspec.structs import replace
 
 from spasmhelp.cli.asking.flags import complete
-from spasmhelp.core.decoding.case import NAMES, NOTHING, REQUIRED, answer_of, has_emergency, merge, usable
+from spasmhelp.core.decoding.case import (
+    NAMES,
+    NOTHING,
+    REQUIRED,
+    Vocabulary,
+    accept,
+    answer_of,
+    has_emergency,
+    merge,
+    parse_case,
+    vocabulary,
+)
 from spasmhelp.core.document import MAX_BYTES, CaseError, Keys, Problem, Scalar, TableError, printable, read_yaml
 from spasmhelp.core.interview import Answer, Question, interview, pose
 from spasmhelp.core.model import Case, Table, Word
-from spasmhelp.core.parse import Vocabulary, parse_case, vocabulary
 from spasmhelp.core.words import fold, index, meaning, noun, separate
 
 
@@ -84,7 +94,7 @@ def read_yaml_case(known: Vocabulary, text: str, flags: Case) -> tuple[Case, Any
         raise CaseError(problems)
     if ident and not isinstance(ident, Scalar):
         message = "expected a text, a number, true, false or null"
-        case = usable(case, [Problem(line=ident.line, column=ident.column, where="id", message=message)])
+        case = accept(case, [Problem(line=ident.line, column=ident.column, where="id", message=message)])
     return case, plain_ident(ident) if isinstance(ident, Scalar) else None
 
 
@@ -105,7 +115,7 @@ def piped_lines(table: Table, text: str, flags: Case) -> Case:
         if not has_emergency(case):
             lines.finish()
     except CaseError as error:
-        return usable(merge(flags, understood_lines(table, lines.lines, flags)), error.problems)
+        return accept(merge(flags, understood_lines(table, lines.lines, flags)), error.problems)
     asked = ", ".join(name for name in NAMES if getattr(flags, name) is None)
     return complete(case, f"the lines answer, in this order: {asked}")
 

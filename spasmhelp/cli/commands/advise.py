@@ -59,7 +59,7 @@ def advise(
     from spasmhelp.cli.asking.answers import answers
     from spasmhelp.cli.asking.flags import flagged
     from spasmhelp.core.advise import advise as decide
-    from spasmhelp.core.parse import vocabulary
+    from spasmhelp.core.decoding.case import vocabulary
 
     known = load(table)
     given = {"onset": onset, "location": location}

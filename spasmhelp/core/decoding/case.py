@@ -1,11 +1,13 @@
-"""What makes answers a case that can be advised on: all that is required and nothing wrong, or an emergency."""
+"""Answers become a case that can be advised on: all that is required and nothing wrong, or an emergency."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
+from spasmhelp.core.decoding.typed import BAD, Enough, Reader
 from spasmhelp.core.document import CaseError, Items, Keys, Node, Problem, Scalar
-from spasmhelp.core.model import Case, Entry, Level, Location, Onset, Precaution, RedFlag, Trigger, Word
-from spasmhelp.core.words import Index, fold
+from spasmhelp.core.model import Case, Entry, Level, Location, Onset, Precaution, RedFlag, Table, Trigger, Word
+from spasmhelp.core.words import Index, fold, index, meaning
 
 NOTHING = Case()
 REQUIRED = ("onset", "location")
@@ -18,7 +20,35 @@ NAMES: dict[str, type[Word]] = {
 }
 
 
-def usable(case: Case, problems: list[Problem]) -> Case:
+Vocabulary = dict[type[Entry], Index]
+
+
+def vocabulary(table: Table) -> Vocabulary:
+    """Return what an answer to each question may be called in this table."""
+    return {
+        Onset: index(table.onsets),
+        Location: index(table.locations),
+        Trigger: index(table.triggers),
+        RedFlag: index(table.red_flags),
+        Precaution: index(table.precautions),
+    }
+
+
+def parse_case(known: Vocabulary, node: Node, flags: Case = NOTHING) -> Case:
+    """Return the case that a tree says, its words being ids, names or synonyms; what `flags` answer wins.
+
+    Raises CaseError with every problem: an unknown key, word or type, or a required answer that is missing; but
+    where an emergency was reported, the case is what was understood.
+    """
+    reader = Reader(lambda kind, text: meaning(kind, known[kind], text))
+    case: Any = BAD
+    with suppress(Enough):
+        case = reader.read(Case, node, "")
+    case = merge(flags, understood(known, node) if case is BAD else case)
+    return accept(case, reader.problems or missing(case))
+
+
+def accept(case: Case, problems: list[Problem]) -> Case:
     """Return what was understood, if nothing is wrong or an emergency is in it; else raise CaseError.
 
     The one place that decides what an emergency needs: nothing further, and nothing beside it can spoil it.

@@ -6,10 +6,9 @@ from typing import Any
 
 import msgspec
 
-from spasmhelp.core.decoding.case import NOTHING
+from spasmhelp.core.decoding.case import NOTHING, Vocabulary, parse_case, vocabulary
 from spasmhelp.core.document import MAX_DEPTH, CaseError, Items, Keys, Literal, Node, Problem, Scalar, printable
 from spasmhelp.core.model import Case, Table
-from spasmhelp.core.parse import Vocabulary, parse_case, vocabulary
 
 TOO_DEEP = f"nested too deep: over {MAX_DEPTH} levels"
 

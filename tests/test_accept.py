@@ -4,8 +4,7 @@ import pytest
 from msgspec.structs import replace
 
 from spasmhelp import Case, CaseError, Table
-from spasmhelp.core.decoding.case import has_emergency, merge, missing
-from spasmhelp.core.parse import parse_case, vocabulary
+from spasmhelp.core.decoding.case import has_emergency, merge, missing, parse_case, vocabulary
 from tests.tables import case_of, tree
 
 
