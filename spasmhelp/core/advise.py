@@ -6,6 +6,7 @@ from typing import TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
+from spasmhelp.core.asked import fitting_flags
 from spasmhelp.core.model import Case, Level, RedFlag, Rule, Table, Word
 from spasmhelp.core.steps import GivenStep, Withheld, barred, sort_out
 
@@ -115,16 +116,6 @@ def covered(table: Table, case: Case) -> bool:
     """Whether a rule with a step applies to the onset and location alone, whatever the triggers."""
     alone = Case(onset=case.onset, location=case.location)
     return any(rule.advise and applies(rule, alone) for rule in table.rules)
-
-
-def fitting_flags(table: Table, case: Case) -> tuple[RedFlag, ...]:
-    """Return the red flags that are asked at the case's onset and location; what is not known fits all."""
-    return tuple(
-        flag
-        for flag in table.red_flags
-        if (not flag.when.onset or case.onset is None or case.onset in flag.when.onset)
-        and (not flag.when.location or case.location is None or case.location in flag.when.location)
-    )
 
 
 def warning(table: Table, unasked: tuple[RedFlag, ...]) -> tuple[str, ...]:

@@ -6,7 +6,8 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from spasmhelp.core.advise import advise, fitting_flags
+from spasmhelp.core.advise import advise
+from spasmhelp.core.asked import fitting_flags
 from spasmhelp.core.decoding.case import NAMES, REQUIRED, has_emergency
 from spasmhelp.core.model import Case, Level, Precaution, QuestionWords, RedFlag, Table, Trigger, Word
 from spasmhelp.core.steps import ruled_out
@@ -128,7 +129,7 @@ def useful_triggers(table: Table, case: Case) -> tuple[Trigger, ...]:
 def useful_precautions(table: Table, case: Case) -> tuple[Precaution, ...]:
     """Return the precautions that would rule out a step now on the list."""
     listed = advise(table, replace(case, precautions=())).steps
-    wanted = {precaution for given in listed for precaution in ruled_out(given.step, case.location)}
+    wanted = {precaution for given in listed for precaution in ruled_out(table, given.step, case.location)}
     return tuple(precaution for precaution in table.precautions if precaution in wanted)
 
 

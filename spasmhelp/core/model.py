@@ -10,6 +10,8 @@ from enum import Enum, IntEnum
 
 from msgspec import Struct
 
+from spasmhelp.core.phrases import Phrases
+
 
 class Level(IntEnum):
     """How soon a clinician is needed; a higher one outranks a lower one."""
@@ -60,6 +62,27 @@ class Seen(Enum):
 
     original = "original"
     copy = "copy"
+
+
+class Part(Enum):
+    """Whether a line is put before the first step, or after it."""
+
+    before = "before"
+    after = "after"
+
+
+class Extent(Enum):
+    """How far a question got: no line of it was put, those that come before the first step, or all."""
+
+    none = "none"
+    before = "before"
+    all = "all"
+
+
+class RulesOut(Enum):
+    """What a precaution rules out beyond the steps that name it."""
+
+    every_step = "every_step"
 
 
 class Entry(Struct, frozen=True, kw_only=True):
@@ -117,9 +140,13 @@ class QuestionWords(Struct, frozen=True, kw_only=True):
     ask: str
     because: str
     examples: tuple[str, ...] = ()
-    meanwhile: str = ""
-    unasked: str = ""
-    guarded: str = ""
+
+
+class RedFlagQuestion(QuestionWords, frozen=True, kw_only=True):
+    """How the red flags are asked; what is said where nobody asked them, and where no step is given before that."""
+
+    unasked: str
+    guarded: str
 
 
 class Questions(Struct, frozen=True, kw_only=True):
@@ -128,7 +155,7 @@ class Questions(Struct, frozen=True, kw_only=True):
     onset: QuestionWords
     location: QuestionWords
     triggers: QuestionWords
-    red_flags: QuestionWords
+    red_flags: RedFlagQuestion
     precautions: QuestionWords
 
 
@@ -145,10 +172,14 @@ class Watch(Struct, frozen=True, kw_only=True):
     say: str
 
 
+class Region(Word, frozen=True, kw_only=True):
+    """A word for several places; a premise that names it means all of them."""
+
+
 class Location(Word, frozen=True, kw_only=True):
     """Where the spasm is; in a guarded place nothing is advised until the red flags were asked."""
 
-    region: str
+    region: Region | None = None
     muscles: tuple[str, ...] = ()
     opposite: str = ""
     guarded: bool = False
@@ -168,29 +199,54 @@ class When(Struct, frozen=True, kw_only=True):
 
 
 class Fits(Struct, frozen=True, kw_only=True):
-    """Where a red flag is asked; left out, everywhere."""
+    """Where a red flag is asked; left out, everywhere. A trigger also fits where triggers were not asked."""
 
     onset: tuple[Onset, ...] = ()
     location: tuple[Location, ...] = ()
+    trigger: tuple[Trigger, ...] = ()
+
+
+class ShortLine(Struct, frozen=True, kw_only=True):
+    """A line of a red flag as a person in haste reads it; `asked` left out is that of the red flag."""
+
+    say: str
+    location: tuple[Location, ...] = ()
+    asked: Part | None = None
 
 
 class RedFlag(Word, frozen=True, kw_only=True):
-    """A sign of danger that outranks every rule."""
+    """A sign of danger that outranks every rule.
+
+    `ask` is its long form, `short` what is put to a person; `stops` are steps that would do harm where it is there.
+    Of several `when` one is enough.
+    """
 
     ask: str
-    when: Fits = Fits()
+    short: str | tuple[ShortLine, ...] = ()
+    asked: Part = Part.before
+    when: Fits | tuple[Fits, ...] = Fits()
     level: Level
     do: str
     because: str
     tell: str = ""
+    stops: tuple["Step", ...] = ()
     sources: tuple[Source, ...] = ()
 
 
 class Precaution(Word, frozen=True, kw_only=True):
-    """A fact about the person that rules out a step."""
+    """A fact about the person that rules out the steps that name it, or every step."""
 
     ask: str
+    short: str = ""
+    rules_out: RulesOut | None = None
+    because: str = ""
     sources: tuple[Source, ...] = ()
+
+
+class Reading(Struct, frozen=True, kw_only=True):
+    """How the table's language denies a thing."""
+
+    negation: tuple[str, ...] = ()
 
 
 class Unless(Struct, frozen=True, kw_only=True):
@@ -253,14 +309,22 @@ class Topic(Entry, frozen=True, kw_only=True):
     sources: tuple[Source, ...] = ()
 
 
+class Asked(Struct, frozen=True, kw_only=True):
+    """How far two questions got; None where the lists of the case alone say it."""
+
+    red_flags: Extent | None = None
+    precautions: Extent | None = None
+
+
 class Case(Struct, frozen=True, kw_only=True):
-    """All the answers of one person; None is "not asked", an empty list "asked, none"."""
+    """All the answers of one person; a list that is None was not asked, an empty one "asked, none"."""
 
     onset: Onset | None = None
     location: Location | None = None
     triggers: tuple[Trigger, ...] | None = None
     red_flags: tuple[RedFlag, ...] | None = None
     precautions: tuple[Precaution, ...] | None = None
+    asked: Asked = Asked()
 
 
 class Expect(Struct, frozen=True, kw_only=True):
@@ -301,10 +365,13 @@ class Table(Struct, frozen=True, kw_only=True):
     levels: dict[Level, LevelWords]
     questions: Questions
     onsets: tuple[Onset, ...]
+    regions: tuple[Region, ...] = ()
     locations: tuple[Location, ...]
     triggers: tuple[Trigger, ...]
     red_flags: tuple[RedFlag, ...]
     precautions: tuple[Precaution, ...]
+    reading: Reading = Reading()
+    phrases: Phrases = Phrases()
     steps: tuple[Step, ...]
     rules: tuple[Rule, ...]
     topics: tuple[Topic, ...] = ()

@@ -6,14 +6,17 @@ from typing import Any, get_args, get_origin
 from msgspec.structs import fields
 
 from spasmhelp.core.decoding.case import Vocabulary
+from spasmhelp.core.decoding.entries import wrong_with
 from spasmhelp.core.decoding.typed import BAD, Enough, Reader, hint, required
-from spasmhelp.core.document import Items, Keys, Node, Problem, TableError, printable, read_yaml
+from spasmhelp.core.document import Items, Keys, Node, Problem, Scalar, TableError, printable, read_yaml
 from spasmhelp.core.model import (
-    About,
     Entry,
     Fits,
     Level,
-    Rule,
+    LevelWords,
+    Location,
+    Region,
+    ShortLine,
     Table,
     TableFile,
     Timer,
@@ -22,11 +25,11 @@ from spasmhelp.core.model import (
     When,
     Word,
 )
-from spasmhelp.core.words import RESERVED, fold, index, meaning, noun, spellings
+from spasmhelp.core.phrases import Phrases, wrong_placeholders
+from spasmhelp.core.words import index, meaning, noun, place_index
 
-SCHEMA = 1  # of a table
-PREMISES = (When, Fits, Unless, Watch, Timer)
-TIMERS = ({"minutes"}, {"minutes", "check_at", "check"}, {"at_most_minutes", "then"})  # what is said together
+SCHEMA = 2  # of a table
+PREMISES = (When, Fits, ShortLine, Unless, Watch, Timer)
 
 
 def parse_table(text: str, name: str = "table", sha256: str = "") -> Table:
@@ -36,6 +39,7 @@ def parse_table(text: str, name: str = "table", sha256: str = "") -> Table:
     """
     reader = TableReader()
     root, reader.problems = read_yaml(text, name)
+    check_schema(root, name)
     try:
         values = reader.sections(root)
     except Enough:
@@ -47,12 +51,23 @@ def parse_table(text: str, name: str = "table", sha256: str = "") -> Table:
     return Table(**values, file=TableFile(name=name, sha256=sha256, places=reader.places))
 
 
+def check_schema(root: Node, name: str) -> None:
+    """Raise TableError for a table of another schema: that one problem, not all that follows from it."""
+    about = root.values.get("about") if isinstance(root, Keys) else None
+    schema = about.values.get("schema") if isinstance(about, Keys) else None
+    if isinstance(schema, Scalar) and re.fullmatch("[0-9]{1,6}", schema.text) and int(schema.text) != SCHEMA:
+        message = f"expected {SCHEMA}, the form that this version reads, found '{schema.text}'"
+        if int(schema.text) < SCHEMA:
+            message += f"; docs/table.md says how to move a table of schema {schema.text}"
+        raise TableError([Problem(line=schema.line, column=schema.column, where="about.schema", message=message)], name)
+
+
 class TableReader(Reader):
     """Reads the sections in their order, each entry known to the sections below it."""
 
     def __init__(self) -> None:
         super().__init__(self.defined)
-        self.above: dict[type[Entry], dict[str, Any]] = {}
+        self.above: dict[type[Entry], dict[str, Any]] = {Region: {}}  # a table may have none
         self.cases: Vocabulary | None = None
         self.levels = frozenset(Level)
 
@@ -82,17 +97,39 @@ class TableReader(Reader):
         if absent:
             self.problem(root, "", f"missing section{'s' * (len(absent) > 1)} {', '.join(absent)}")
         values = {}
+        self.check_order(root, [name for name in sections if name in root.values])
+        # A red flag may stop a step, so steps are read first, though they stand below.
+        order = sorted(sections, key=lambda name: name == "red_flags")
+        order.sort(key=lambda name: name in ("rules", "topics", "cases"))
+        for name in order:
+            if name in root.values:
+                values[name] = self.section(name, sections[name].type, root.values[name])
+        return values
+
+    def check_order(self, root: Keys, names: list[str]) -> None:
+        """Note each section that stands above one whose words it may use."""
         lowest, above = (0, 0), ""
-        for name, field in sections.items():
-            if name not in root.values:
-                continue
+        for name in names:
             spot = self.places[name] = root.spots[name]
             if spot < lowest:
                 self.problem(spot, name, f"must stand below '{above}', whose words it may use")
             else:
                 lowest, above = spot, name
-            values[name] = self.section(name, field.type, root.values[name])
-        return values
+
+    def items(self, kind: Any, node: Node, where: str) -> Any:
+        """Read a list; a region in a list of locations stands for each of its places."""
+        regions = self.above[Region] if kind is Location else {}
+        if not isinstance(node, Items) or not regions:
+            return super().items(kind, node, where)
+        items, others = [], []
+        for item in node.items:
+            region = regions.get(item.text, BAD) if isinstance(item, Scalar) else BAD
+            known = [one for one in self.above.get(Location, {}).values() if one is not BAD]
+            places = [Scalar(item.line, item.column, one.id, True) for one in known if one.region is region]
+            items.append(places[0] if places else item)
+            others += places[1:]
+        # The others come last, so that what was written keeps its number in messages.
+        return super().items(kind, Items(node.line, node.column, [*items, *others]), where)
 
     def struct(self, kind: Any, node: Node, where: str, **given: Any) -> Any:
         """Read a structure; an emptied list of premises would mean anything, which is not what was meant."""
@@ -106,21 +143,27 @@ class TableReader(Reader):
         if get_origin(kind) is tuple and issubclass(get_args(kind)[0], Entry):
             return self.entries(get_args(kind)[0], node, name)
         if name == "cases":
-            self.cases = {
-                kind: index(entry for entry in entries.values() if entry is not BAD)
-                for kind, entries in self.above.items()
-                if issubclass(kind, Word)
-            }
+            sound = {kind: [one for one in entries.values() if one is not BAD] for kind, entries in self.above.items()}
+            self.cases = {kind: index(words) for kind, words in sound.items() if issubclass(kind, Word)}
+            self.cases[Location] = place_index(sound.get(Location, ()))
         value = self.read(kind, node, name)
-        if isinstance(value, About) and isinstance(node, Keys) and value.schema != SCHEMA:
-            message = f"expected {SCHEMA}, the form that this version reads, found '{value.schema}'"
-            self.problem(node.values["schema"], "about.schema", message)
         if name == "levels" and value is not BAD:
             self.levels = frozenset(value)
-            for level in (Level.self_care, Level.see_clinician):
-                if level not in value:
-                    self.problem(node, name, f"missing key '{level.name}'")
+            self.check_levels(value, node)
+        if isinstance(value, Phrases):
+            for phrase, message in wrong_placeholders(value):
+                self.problem(self.places[f"{name}.{phrase}"], f"{name}.{phrase}", message)
         return value
+
+    def check_levels(self, levels: dict[Level, LevelWords], node: Node) -> None:
+        """Note a level that every table needs, and one that does not say why it withholds all steps."""
+        for level in (Level.self_care, Level.see_clinician):
+            if level not in levels:
+                self.problem(node, "levels", f"missing key '{level.name}'")
+        for level, words in levels.items():
+            path = f"levels.{level.name}"
+            if not words.withheld and level is not Level.see_clinician:
+                self.problem(self.places[path], path, "missing key 'withheld', said where no step is given")
 
     def entries(self, kind: type[Entry], node: Node, where: str) -> Any:
         """Read a section whose keys are ids."""
@@ -135,33 +178,6 @@ class TableReader(Reader):
             if not re.fullmatch("[a-z][a-z0-9_]*", key):
                 self.problem(spot, path, "an id is small letters, digits and underscores, such as 'foot_arch'")
             entries[key] = entry = self.struct(kind, value, path, id=key)
-            if entry is not BAD:
-                self.check(entry, spot, path)
+            for part, message in wrong_with(entry, self.levels) if entry is not BAD else ():
+                self.problem(spot, path + part, message)
         return tuple(entries.values())
-
-    def check(self, entry: Entry, spot: tuple[int, int], path: str) -> None:
-        """Note what the types alone cannot say."""
-        if isinstance(entry, Word):
-            for spelling in spellings(entry):
-                if fold(spelling) in RESERVED or fold(spelling).isdigit() or ":" in spelling:
-                    self.problem(spot, path, f"'{printable(spelling)}' cannot be a name: it has a meaning of its own")
-        if isinstance(entry, Rule) and not entry.advise and entry.level is Level.self_care:
-            self.problem(spot, path, "a rule needs steps to advise, or a level above self_care")
-        for name in ("level", "timer"):
-            value = getattr(entry, name, None)
-            level = value.then if isinstance(value, Timer) else value
-            if isinstance(level, Level) and level not in self.levels:
-                self.problem(spot, path, f"the level '{level.name}' has no words in the section 'levels'")
-        if isinstance(timer := getattr(entry, "timer", None), Timer):
-            self.check_timer(timer, spot, f"{path}.timer")
-
-    def check_timer(self, timer: Timer, spot: tuple[int, int], path: str) -> None:
-        """A timer either counts down (minutes) or up to a limit (at_most_minutes, then)."""
-        if {name for name in set().union(*TIMERS) if getattr(timer, name) not in (None, "")} not in TIMERS:
-            self.problem(spot, path, "needs 'at_most_minutes' and 'then', or 'minutes' (with 'check_at' and 'check')")
-        elif min(n for n in (timer.minutes, timer.check_at, timer.at_most_minutes) if n is not None) < 1:
-            self.problem(spot, path, "a time is one minute at least")
-        elif timer.then is Level.self_care:
-            self.problem(spot, path, "at the limit help is needed: 'then' must be a level above self_care")
-        elif timer.check_at is not None and timer.minutes is not None and timer.check_at >= timer.minutes:
-            self.problem(spot, path, "the check comes before the end: 'check_at' must be less than 'minutes'")

@@ -46,7 +46,7 @@ def sort_out(
     bar = barred(table, case, level)
     given, withheld = [], []
     for step, by in advising(table, rules):
-        one = candidate(step, case, by)
+        one = candidate(table, step, case, by)
         reported = ruling_out(one.against, case.precautions or ())
         if reported or bar:
             withheld.append(withhold(one, reported, bar))
@@ -71,20 +71,21 @@ def advising(table: Table, rules: tuple[Rule, ...]) -> Iterator[tuple[Step, tupl
             yield step, by
 
 
-def candidate(step: Step, case: Case, rules: tuple[Rule, ...]) -> Candidate:
+def candidate(table: Table, step: Step, case: Case, rules: tuple[Rule, ...]) -> Candidate:
     """Return a step that rules advise, as it is done at the case's onset and location."""
     return Candidate(
         step=step,
         how=step.how.get(case.location, "") if case.location else "",
         hold=step.hold.get(case.onset, "") if case.onset else "",
-        against=ruled_out(step, case.location),
+        against=ruled_out(table, step, case.location),
         rules=rules,
     )
 
 
-def ruled_out(step: Step, location: Location | None) -> dict[Precaution, str]:
+def ruled_out(table: Table, step: Step, location: Location | None) -> dict[Precaution, str]:
     """Return the precautions that rule a step out at a location, each with its reason."""
-    return {
+    every = {precaution: precaution.because for precaution in table.precautions if precaution.rules_out}
+    return every | {
         precaution: unless if isinstance(unless, str) else unless.because
         for precaution, unless in step.unless.items()
         if isinstance(unless, str) or not unless.location or location in unless.location

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 
 from spasmhelp.core.document import printable
-from spasmhelp.core.model import Entry, Word
+from spasmhelp.core.model import Entry, Location, Region, Word
 
 # Answers with a meaning of their own, as they are compared: no word of a table can be called so.
 NONE = ("none", "0", "no", "n", "nope", "nothing", "none_of_these")
@@ -36,6 +36,23 @@ def index(words: Iterable[Word]) -> Index:
     return found
 
 
+def place_index(locations: Iterable[Location]) -> Index:
+    """Return the places by each folded spelling; what only a region is called leads to all its places."""
+    found = dict(index(locations))
+    for region, places in by_region(locations).items():
+        for spelling in map(fold, spellings(region)) if region else ():
+            found.setdefault(spelling, places)
+    return found
+
+
+def by_region(locations: Iterable[Location]) -> dict[Region | None, tuple[Location, ...]]:
+    """Return the places of each region, regions in the order they are first met."""
+    found: dict[Region | None, tuple[Location, ...]] = {}
+    for place in locations:
+        found[place.region] = (*found.get(place.region, ()), place)
+    return found
+
+
 def noun(kind: type[Entry]) -> str:
     """Return what a type of entry is called in a message: RedFlag is "red flag"."""
     return re.sub("(?<!^)([A-Z])", r" \1", kind.__name__).lower()
@@ -58,6 +75,8 @@ def offer(known: Index, text: str) -> str:
     close = get_close_matches(fold(text), known, n=1, cutoff=0.7)
     if not close:
         return ""
+    if len(known[close[0]]) > 1:
+        return f"; did you mean '{close[0].replace('_', ' ')}'?"
     ident = known[close[0]][0].id
     said = f"'{ident}'" if ident == close[0] else f"'{close[0].replace('_', ' ')}' ({ident})"
     return f"; did you mean {said}?"

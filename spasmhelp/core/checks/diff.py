@@ -7,7 +7,8 @@ from typing import TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
-from spasmhelp.core.advise import Advice, advise, fitting_flags
+from spasmhelp.core.advise import Advice, advise
+from spasmhelp.core.asked import fitting_flags
 from spasmhelp.core.model import Case, Entry, Level, Table, Timer, Word
 from spasmhelp.core.words import index
 

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from spasmhelp.core.checks.case_sets import Tally
 from spasmhelp.core.checks.reach import Reach
+from spasmhelp.core.asked import places_of_asking
 from spasmhelp.core.model import (
     Case,
     Entry,
@@ -145,7 +146,7 @@ def unsourced(reach: Reach) -> Iterator[Fault]:
 
 def reporting(reach: Reach, flag: RedFlag) -> Case | None:
     """Return a smallest case, where it would be asked, that reports a red flag."""
-    place = reach.cells.smallest(reach.cells.where(flag.when))
+    place = reach.cells.smallest(union(reach, flag))
     return place and replace(place, red_flags=(flag,))
 
 
@@ -155,12 +156,12 @@ def long_question(reach: Reach) -> Iterator[Fault]:
         flags = [flag for flag in reach.table.red_flags if flag.level is level]
         tally, told = Tally(MOST_FLAGS + 1), 0
         for flag in flags:
-            tally.add(reach.cells.where(flag.when) & reach.cells.untriggered)
+            tally.add(union(reach, flag) & reach.cells.untriggered)
             crowded = tally.at_least[MOST_FLAGS + 1] & ~told
             if crowded:
                 told |= crowded
                 case = next(reach.cells.each(crowded))
-                asked = sum(bool(reach.cells.where(one.when) & crowded & -crowded) for one in flags)
+                asked = sum(bool(union(reach, one) & crowded & -crowded) for one in flags)
                 others = more(crowded.bit_count() - 1, "place")
                 message = (
                     f"{asked} red flags of level {level.name} are asked at {spot(case)}{others}; "
@@ -177,3 +178,11 @@ def spot(case: Case) -> str:
 def more(count: int, what: str) -> str:
     """Return " and 3 more places", or nothing for none."""
     return f" and {count} more {what}{'s' * (count > 1)}" if count else ""
+
+
+def union(reach: Reach, flag: RedFlag) -> int:
+    """Return the cells in which any `when` of a red flag holds."""
+    cells = 0
+    for when in places_of_asking(flag):
+        cells |= reach.cells.where(when)
+    return cells

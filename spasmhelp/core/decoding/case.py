@@ -7,7 +7,7 @@ from typing import Any
 from spasmhelp.core.decoding.typed import BAD, Enough, Reader
 from spasmhelp.core.document import CaseError, Items, Keys, Node, Problem, Scalar
 from spasmhelp.core.model import Case, Entry, Level, Location, Onset, Precaution, RedFlag, Table, Trigger, Word
-from spasmhelp.core.words import Index, fold, index, meaning
+from spasmhelp.core.words import Index, fold, index, meaning, place_index
 
 NOTHING = Case()
 REQUIRED = ("onset", "location")
@@ -27,7 +27,7 @@ def vocabulary(table: Table) -> Vocabulary:
     """Return what an answer to each question may be called in this table."""
     return {
         Onset: index(table.onsets),
-        Location: index(table.locations),
+        Location: place_index(table.locations),
         Trigger: index(table.triggers),
         RedFlag: index(table.red_flags),
         Precaution: index(table.precautions),

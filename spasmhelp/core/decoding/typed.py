@@ -70,11 +70,11 @@ class Reader:
         return self.scalar(kind, node, where)
 
     def either(self, kinds: tuple[Any, ...], node: Node, where: str) -> Any:
-        """An optional value may be null; a text may stand for a structure."""
+        """An optional value may be null; a text, a list or keys may stand for one another where the type says so."""
         if isinstance(node, Scalar) and node.bare and node.text in ("null", "~", "") and types.NoneType in kinds:
             return None
         kinds = tuple(kind for kind in kinds if kind is not types.NoneType)
-        fitting = [kind for kind in kinds if (kind is str) == isinstance(node, Scalar)]
+        fitting = [kind for kind in kinds if stands_as(kind) is type(node)]
         return self.read((fitting or kinds)[0], node, where)
 
     def items(self, kind: Any, node: Node, where: str) -> Any:
@@ -146,6 +146,13 @@ class Reader:
             return FROM_TEXT[kind](node)
         except ValueError:
             return self.problem(node, where, f"expected {EXPECTED[kind]}, found {found(node)}")
+
+
+def stands_as(kind: Any) -> type[Node]:
+    """Return the sort of node that a value of this type is written as."""
+    if get_origin(kind) is tuple:
+        return Items
+    return Keys if isinstance(kind, type) and issubclass(kind, Struct) and not issubclass(kind, Entry) else Scalar
 
 
 def a_text(node: Scalar) -> str:
