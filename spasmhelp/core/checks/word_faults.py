@@ -55,7 +55,8 @@ def named(table: Table) -> set[Entry]:
     for citing in (table.red_flags, table.precautions, table.steps, table.rules, table.topics):
         found.update(source for entry in citing for source in entry.sources)
     for flag in table.red_flags:
-        found.update(flag.when.onset, flag.when.location)
+        for when in places_of_asking(flag):
+            found.update(when.onset, when.location, when.trigger)
     for step in table.steps:
         found.update(step.how, step.hold, step.unless)
         for unless in step.unless.values():
