@@ -1,138 +1,243 @@
-"""Which question comes next, what is worth asking, and when enough is known."""
+"""Which question comes next, which lines it puts, and what the answers make of the case; nothing is shown here."""
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterable
+from enum import Enum
+from typing import Any, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from spasmhelp.core.advise import advise
-from spasmhelp.core.asked import fitting_flags
-from spasmhelp.core.decoding.case import NAMES, REQUIRED, has_emergency
-from spasmhelp.core.model import Case, Level, Precaution, QuestionWords, RedFlag, Table, Trigger, Word
-from spasmhelp.core.steps import ruled_out
+from spasmhelp.core.advise import advise, early_steps
+from spasmhelp.core.asked import Line, Screened, extent, fitting_lines, places_of_asking, was_put
+from spasmhelp.core.decoding.case import has_emergency
+from spasmhelp.core.model import (
+    Asked,
+    Case,
+    Extent,
+    Level,
+    Location,
+    Onset,
+    Part,
+    Precaution,
+    RedFlag,
+    Table,
+    Trigger,
+    Word,
+)
+from spasmhelp.core.steps import GivenStep, ruled_out
+
+W = TypeVar("W", bound=Word)
 
 
-class Question(Struct, frozen=True, kw_only=True):
-    """One question: `known` are all words that answer it, `fitting` those worth showing to a person now.
+class Kind(Enum):
+    """The questions, in their order: place and onset, what must be ruled out before the first step, then the rest."""
 
-    `earlier` is the answer given before, when a person comes back to a question. `last` marks the red flags that were
-    put off to the end.
-    """
+    what_happened = "what_happened"  # place and onset, in one line
+    location = "location"
+    onset = "onset"
+    first_screen = "first_screen"  # red flags, and the precautions that rule an early step out
+    triggers = "triggers"
+    precautions = "precautions"
+    red_flags = "red_flags"
 
-    name: str
-    words: QuestionWords
-    known: tuple[Word, ...]
-    fitting: tuple[Word, ...]
-    case: Case
-    earlier: tuple[Word, ...] | None = None
-    last: bool = False
+
+BEFORE = (Kind.what_happened, Kind.location, Kind.onset, Kind.first_screen)
 
 
 class Answer(Struct, frozen=True, kw_only=True):
-    """The words that were reported; None is "not asked". `later` are words to ask at the end; `back` asks again.
+    """The words that were reported, of whatever question, and the lines that were put and answered by this.
 
-    `danger` are emergencies that were reported where something else was asked.
+    `left_out` is "not asked"; `back` asks the question before this one again.
     """
 
-    words: tuple[Word, ...] | None = None
-    danger: tuple[RedFlag, ...] = ()
-    later: tuple[Word, ...] = ()
+    words: tuple[Word, ...] = ()
+    put: tuple[Line, ...] = ()
+    left_out: bool = False
     back: bool = False
 
 
+class Question(Struct, frozen=True, kw_only=True):
+    """One question: `words` answer it, `lines` are to be put; `early` are the steps that may be shown already.
+
+    `earlier` is the answer that was given before, when a person comes back: a default only where all lines were put.
+    """
+
+    kind: Kind
+    part: Part
+    case: Case
+    words: tuple[Word, ...] = ()
+    lines: tuple[Line, ...] = ()
+    early: tuple[GivenStep, ...] = ()
+    earlier: Answer | None = None
+
+
 Ask = Callable[[Question], Answer]
+Answers = dict[Kind, Answer]
 
 
 def interview(table: Table, ask: Ask, known: Case | None = None) -> Case:
     """Return the case that the answers make; `known` are answers that need no asking.
 
-    The only seam for input: `ask` is a person, a pipe or a test. It may raise to stop the interview. Nothing more is
-    asked once an emergency was reported.
+    The only seam for input: `ask` is a person or a test. It may raise to stop the interview. Nothing more is asked once
+    an emergency was reported, or a line of today or above was picked on a screen: nobody reads on.
     """
-    case = known or Case()
-    todo = [name for name in NAMES if getattr(case, name) is None]
-    later: tuple[Word, ...] = ()
-    asked: list[int] = []  # where "back" leads: the questions that a person really saw
-    at = 0
-    while at < len(todo) + bool(later) and not has_emergency(case):
-        last = at == len(todo)
-        if last and advise(table, case).level >= Level.urgent_care:
-            break
-        question = put_off(table, case, later) if last else pose(table, case, todo[at])
+    known = known or Case()
+    answers: Answers = {}
+    earlier: Answers = {}
+    case = record(table, known, answers)
+    while (kind := next_kind(table, case, answers)) is not None:
+        question = pose(table, case, kind, earlier.get(kind))
         answer = ask(question)
         if answer.back:
-            at = asked.pop() if asked else at
-            continue
-        if answer.danger:
-            case = replace(case, red_flags=(*(case.red_flags or ()), *answer.danger))
-            continue
-        if answer.words is not None:
-            asked.append(at)
-        if question.name == "red_flags" and not last:
-            later = answer.later
-        case = store(case, question, answer.words)
-        at += 1
+            if answers:
+                last, undone = answers.popitem()
+                earlier[last] = undone
+        else:
+            answers[kind] = answer
+        case = record(table, known, answers)
     return case
 
 
-def store(case: Case, question: Question, words: tuple[Word, ...] | None) -> Case:
-    """Return the case with one more answer."""
-    value: Any = words
-    if words and question.name in REQUIRED:
-        value = words[0]
-    elif question.last:
-        kept = [flag for flag in case.red_flags or () if flag not in question.fitting]
-        value = (*kept, *(words or ()))
-    return replace(case, **{question.name: value})
+def next_kind(table: Table, case: Case, answers: Answers) -> Kind | None:
+    """Return the next question that has something to ask; None where enough is known, or nobody would read on."""
+    picked = (answer.words for kind, answer in answers.items() if kind in (Kind.first_screen, Kind.red_flags))
+    if has_emergency(case) or any(is_danger(word) for words in picked for word in words):
+        return None
+    return next((kind for kind in Kind if kind not in answers and is_open(table, case, kind)), None)
 
 
-def put_off(table: Table, case: Case, later: tuple[Word, ...]) -> Question:
-    """Return the question of the red flags that were left for the end, less those that were reported unasked."""
-    fitting = tuple(word for word in later if word not in (case.red_flags or ()))
-    return replace(pose(table, case, "red_flags"), fitting=fitting, last=True, earlier=None)
+def is_danger(word: Word) -> bool:
+    """Whether a word is a red flag for which help is needed today or at once."""
+    return isinstance(word, RedFlag) and word.level >= Level.urgent_care
 
 
-def pose(table: Table, case: Case, name: str) -> Question:
-    """Return a question as it stands after the answers so far."""
-    earlier: Any = getattr(case, name)
-    known: tuple[Word, ...] = getattr(table, name if name.endswith("s") else f"{name}s")
-    fitting: tuple[Word, ...] = known
-    if name == "triggers":
-        fitting = useful_triggers(table, case)
-    elif name == "red_flags":
-        fitting = fitting_flags(table, case)
-    elif name == "precautions":
-        fitting = useful_precautions(table, case)
-    return Question(
-        name=name,
-        words=getattr(table.questions, name),
-        known=known,
-        fitting=fitting,
-        case=case,
-        earlier=(earlier,) if isinstance(earlier, Word) else earlier,
+def is_open(table: Table, case: Case, kind: Kind) -> bool:
+    """Whether a question has anything to ask in a case."""
+    if kind is Kind.what_happened:
+        return case.location is None and case.onset is None
+    if kind in (Kind.location, Kind.onset):
+        return getattr(case, kind.name) is None
+    if kind is Kind.triggers:
+        return case.triggers is None and bool(useful_triggers(table, case))
+    return bool(lines_of(table, case, kind))
+
+
+def lines_of(table: Table, case: Case, kind: Kind) -> tuple[Line, ...]:
+    """Return the lines that a question puts in a case: those of its part that the case does not say were put."""
+    part = Part.before if kind is Kind.first_screen else Part.after
+    wanted: dict[Screened, tuple[Line, ...]] = {}
+    if kind in (Kind.first_screen, Kind.red_flags):
+        wanted["red_flags"] = fitting_lines(table, case, part)
+    if kind in (Kind.first_screen, Kind.precautions):
+        wanted["precautions"] = precaution_lines(table, case, part)
+    return tuple(
+        line
+        for name, lines in wanted.items()
+        if not was_put(part, extent(case, name))
+        for line in lines
+        if line.word not in (getattr(case, name) or ())
     )
 
 
+def pose(table: Table, case: Case, kind: Kind, earlier: Answer | None = None) -> Question:
+    """Return a question as it stands after the answers so far."""
+    words: dict[Kind, tuple[Word, ...]] = {
+        Kind.what_happened: (*table.locations, *table.onsets),
+        Kind.location: table.locations,
+        Kind.onset: table.onsets,
+    }
+    if kind is Kind.triggers:
+        words[kind] = useful_triggers(table, case)
+    screened = kind in (Kind.first_screen, Kind.precautions, Kind.red_flags)
+    return Question(
+        kind=kind,
+        part=Part.before if kind in BEFORE else Part.after,
+        case=case,
+        words=words.get(kind, ()),
+        lines=lines_of(table, case, kind) if screened else (),
+        early=() if kind in BEFORE else shown_early(table, case),
+        earlier=earlier,
+    )
+
+
+def shown_early(table: Table, case: Case) -> tuple[GivenStep, ...]:
+    """Return the early steps that the answers so far leave: none before all was asked that must come before them."""
+    if Extent.none in (extent(case, "red_flags"), extent(case, "precautions")):
+        return ()
+    left = {given.step for given in advise(table, case).steps}
+    return tuple(given for given in early_steps(table, case.onset, case.location) if given.step in left)
+
+
+def record(table: Table, known: Case, answers: Answers) -> Case:
+    """Return the case that answers make: how far each question got follows from the lines that were put, and no other.
+
+    `known` is what needed no asking.
+    """
+    said = [word for answer in answers.values() for word in answer.words]
+    reported: dict[str, Any] = {
+        "triggers": merged(known.triggers, said, Trigger),
+        "red_flags": merged(known.red_flags, said, RedFlag),
+        "precautions": merged(known.precautions, said, Precaution),
+    }
+    if reported["triggers"] is None and Kind.triggers in answers and not answers[Kind.triggers].left_out:
+        reported["triggers"] = ()
+    onset, location = (next(iter(of_kind(said, kind)), None) for kind in (Onset, Location))
+    case = Case(onset=onset or known.onset, location=location or known.location, **reported)
+    put = {line for answer in answers.values() for line in answer.put}
+    # What has no line was not left out; but nobody got so far where place or onset are open, or danger was reported.
+    settled = bool(case.onset and case.location) and not any(map(is_danger, case.red_flags or ()))
+    reached: dict[str, Extent] = {}
+    for name in ("red_flags", "precautions"):
+        reached[name] = extent(known, name)
+        for part, got in ((Part.before, Extent.before), (Part.after, Extent.all)):
+            wanted = fitting_lines(table, case, part) if name == "red_flags" else precaution_lines(table, case, part)
+            left = {line for line in wanted if line.word not in (getattr(case, name) or ())} - put
+            if was_put(part, reached[name]):
+                continue
+            if left or not (wanted or settled):
+                break
+            reached[name] = got
+    lists = {
+        name: (getattr(case, name) or None) if got is Extent.none else (getattr(case, name) or ())
+        for name, got in reached.items()
+    }
+    return replace(case, **lists, asked=Asked(**reached))
+
+
+def of_kind(words: Iterable[Word], kind: type[W]) -> list[W]:
+    """Return the words of a kind, the last that was said first."""
+    return [word for word in words if isinstance(word, kind)][::-1]
+
+
+def merged(known: tuple[W, ...] | None, said: Iterable[Word], kind: type[W]) -> tuple[W, ...] | None:
+    """Return what was known and what was said of a kind, each once; None where there is neither."""
+    found = tuple(dict.fromkeys((*(known or ()), *of_kind(said, kind)[::-1])))
+    return found or known
+
+
 def useful_triggers(table: Table, case: Case) -> tuple[Trigger, ...]:
-    """Return the triggers that a rule still open can use."""
+    """Return the triggers that a rule, or a red flag, that fits otherwise still waits for."""
+    whens = [rule.when for rule in table.rules]
+    whens += [when for flag in table.red_flags for when in places_of_asking(flag)]
     wanted = {
         trigger
-        for rule in table.rules
-        if (not rule.when.onset or case.onset in rule.when.onset)
-        and (not rule.when.location or case.location in rule.when.location)
-        for trigger in rule.when.trigger
+        for when in whens
+        if (not when.onset or case.onset in when.onset) and (not when.location or case.location in when.location)
+        for trigger in when.trigger
     }
     return tuple(trigger for trigger in table.triggers if trigger in wanted)
 
 
-def useful_precautions(table: Table, case: Case) -> tuple[Precaution, ...]:
-    """Return the precautions that would rule out a step now on the list."""
-    listed = advise(table, replace(case, precautions=())).steps
-    wanted = {precaution for given in listed for precaution in ruled_out(table, given.step, case.location)}
-    return tuple(precaution for precaution in table.precautions if precaution in wanted)
+def precaution_lines(table: Table, case: Case, part: Part) -> tuple[Line, ...]:
+    """Return the lines of precautions that are put in a part, in the table's order.
 
-
-def flags_of(question: Question, *levels: Level) -> tuple[RedFlag, ...]:
-    """Return the red flags of a question that are of these levels, in the table's order."""
-    return tuple(flag for flag in question.fitting if isinstance(flag, RedFlag) and flag.level in levels)
+    Before the first step those that rule an early step out, after it those that rule out any other step listed.
+    """
+    early = {word for one in early_steps(table, case.onset, case.location) for word in one.against}
+    if part is Part.before:
+        wanted = early
+    else:
+        calm = replace(case, red_flags=(), precautions=(), asked=Asked())
+        listed = advise(table, calm).steps
+        wanted = {word for one in listed for word in ruled_out(table, one.step, case.location)} - early
+    return tuple(Line(word=word, say=word.short or word.ask, part=part) for word in table.precautions if word in wanted)

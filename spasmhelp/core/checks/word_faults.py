@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
+from spasmhelp.core.asked import places_of_asking
 from spasmhelp.core.checks.case_sets import Tally
 from spasmhelp.core.checks.reach import Reach
-from spasmhelp.core.asked import places_of_asking
 from spasmhelp.core.model import (
     Case,
     Entry,

@@ -4,13 +4,28 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
 
+from spasmhelp.core.asked import Screened
 from spasmhelp.core.decoding.typed import BAD, Enough, Reader
 from spasmhelp.core.document import CaseError, Items, Keys, Node, Problem, Scalar
-from spasmhelp.core.model import Case, Entry, Level, Location, Onset, Precaution, RedFlag, Table, Trigger, Word
+from spasmhelp.core.model import (
+    Asked,
+    Case,
+    Entry,
+    Extent,
+    Level,
+    Location,
+    Onset,
+    Precaution,
+    RedFlag,
+    Table,
+    Trigger,
+    Word,
+)
 from spasmhelp.core.words import Index, fold, index, meaning, place_index
 
 NOTHING = Case()
 REQUIRED = ("onset", "location")
+SCREENED: tuple[Screened, ...] = ("red_flags", "precautions")
 NAMES: dict[str, type[Word]] = {
     "onset": Onset,
     "location": Location,
@@ -34,18 +49,29 @@ def vocabulary(table: Table) -> Vocabulary:
     }
 
 
-def parse_case(known: Vocabulary, node: Node, flags: Case = NOTHING) -> Case:
-    """Return the case that a tree says, its words being ids, names or synonyms; what `flags` answer wins.
+def parse_case(known: Vocabulary, node: Node, options: Case = NOTHING) -> Case:
+    """Return the case that a tree says, its words being ids, names or synonyms, and what options say beside it.
 
-    Raises CaseError with every problem: an unknown key, word or type, or a required answer that is missing; but
-    where an emergency was reported, the case is what was understood.
+    Raises CaseError with every problem: an unknown key, word or type, a required answer that is missing, or one that
+    contradicts an option; but where an emergency was reported, the case is what was understood.
     """
     reader = Reader(lambda kind, text: meaning(kind, known[kind], text))
-    case: Any = BAD
+    read: Any = BAD
     with suppress(Enough):
-        case = reader.read(Case, node, "")
-    case = merge(flags, understood(known, node) if case is BAD else case)
-    return accept(case, reader.problems or missing(case))
+        read = reader.read(Case, node, "")
+    if read is not BAD:
+        unlisted(reader, read)
+    case, contradictions = combine(options, understood(known, node) if read is BAD else read)
+    return accept(case, (reader.problems or missing(case)) + contradictions)
+
+
+def unlisted(reader: Reader, case: Case) -> None:
+    """Note a question of which the case says that it was asked, but not what was answered."""
+    for name in SCREENED:
+        if getattr(case.asked, name) not in (None, Extent.none) and getattr(case, name) is None:
+            where = f"asked.{name}"
+            message = f"says that {name} were asked, but the list is missing; an empty list means none"
+            reader.problem(reader.places.get(where, (0, 0)), where, message)
 
 
 def accept(case: Case, problems: list[Problem]) -> Case:
@@ -69,10 +95,53 @@ def missing(case: Case) -> list[Problem]:
     return [Problem(where=name, message=f"{name} is missing") for name in absent]
 
 
-def merge(first: Case, second: Case) -> Case:
-    """Return the answers of the first case, and the second's where the first has none."""
-    pairs = {name: (getattr(first, name), getattr(second, name)) for name in Case.__struct_fields__}
-    return Case(**{name: ours if ours is not None else theirs for name, (ours, theirs) in pairs.items()})
+Given = tuple[Any, Extent | None]  # an answer, and how far its question got
+
+
+def combine(options: Case, piped: Case) -> tuple[Case, list[Problem]]:
+    """Return what options and a pipe say together, and a problem for each question that they answer differently.
+
+    What contradicts is null, except that a danger that was reported stays reported.
+    """
+    answers: dict[str, Any] = {}
+    reached: dict[str, Extent | None] = {}
+    problems = []
+    for name in NAMES:
+        ours, theirs = ((getattr(case, name), getattr(case.asked, name, None)) for case in (options, piped))
+        agreed = agreement(ours, theirs)
+        if agreed is None:
+            message = f"the option says {named(ours[0])}, what was piped in says {named(theirs[0])}"
+            problems.append(Problem(where=name, message=message))
+            both = {*ours[0], *theirs[0]} if name == "red_flags" else ()
+            agreed = (tuple(both), Extent.none) if both else (None, None)
+        answers[name], reached[name] = agreed
+    return Case(**answers, asked=Asked(**{name: reached[name] for name in SCREENED})), problems
+
+
+def agreement(option: Given, piped: Given) -> Given | None:
+    """Return the answer that two answers to one question make together, None where they contradict each other.
+
+    Where both were asked they must say the same; a list that was only reported agrees with any that contains it.
+    """
+    (first, first_extent), (second, second_extent) = option, piped
+    if first is None:
+        return piped
+    if second is None:  # a script that lists one red flag says that the others are not there
+        return first, None
+    if not isinstance(first, tuple):
+        return option if first == second else None
+    if Extent.none not in (first_extent, second_extent):
+        return option if set(first) == set(second) else None
+    if first_extent is second_extent:
+        return tuple(dict.fromkeys((*first, *second))), Extent.none
+    fewer, more = (option, piped) if first_extent is Extent.none else (piped, option)
+    return more if set(fewer[0]) <= set(more[0]) else None
+
+
+def named(answer: Any) -> str:
+    """Return an answer by its ids, as a message says it."""
+    words = answer if isinstance(answer, tuple) else (answer,)
+    return ", ".join(f"'{word.id}'" for word in words) or "none"
 
 
 def understood(known: Mapping[type[Entry], Index], node: Node) -> Case:
