@@ -244,9 +244,18 @@ class Precaution(Word, frozen=True, kw_only=True):
 
 
 class Reading(Struct, frozen=True, kw_only=True):
-    """How the table's language denies a thing."""
+    """How the table's language denies a thing, and how a person says yes, no and "not sure"."""
 
     negation: tuple[str, ...] = ()
+    yes: tuple[str, ...] = ("yes", "y", "yeah", "yep")
+    none: tuple[str, ...] = (
+        *("none", "no", "n", "nope", "nah", "nothing", "not really", "not at all", "nil"),
+        *("none of these", "none of those", "none of them", "none of the above", "nothing of that"),
+    )
+    unsure: tuple[str, ...] = (
+        *("not sure", "i am not sure", "i'm not sure", "not so sure", "not really sure", "unsure"),
+        *("don't know", "i don't know", "dont know", "maybe", "perhaps", "possibly"),
+    )
 
 
 class Unless(Struct, frozen=True, kw_only=True):

@@ -1,222 +1,118 @@
-"""Answers from a person at a terminal: one screen at a time, everyday words, a way back and a way out."""
+"""Answers from a person at a terminal: the first line, one screen before the first step, a few questions after it."""
 
-import re
-
-from msgspec.structs import replace
-
-from spasmhelp.cli.asking.replies import Hearing, Screen, doubtful
-from spasmhelp.cli.paper import List, Paper
-from spasmhelp.cli.signals import Signalled
-from spasmhelp.cli.terminal import Look, Stopped, tell, typed
-from spasmhelp.core.decoding.case import REQUIRED
-from spasmhelp.core.interview import Answer, Question, flags_of
-from spasmhelp.core.model import Level, RedFlag, Table, Word
-from spasmhelp.core.words import NONE, fold
-
-KEYS = "b: back. ?: why, and the list. q: stop."
-HINT = f"Type a number or a word, then Enter. {KEYS}"
-SHORT_HINT = "(b, ?, q)"
-
-
-class Back(Exception):
-    """The person wants the question before this one."""
+from spasmhelp.cli.asking.conversation import Back, Conversation
+from spasmhelp.cli.asking.first_line import FirstLine
+from spasmhelp.cli.asking.screening import LEFT_OUT, Picked, Screening
+from spasmhelp.cli.asking.screens import Screen, grouped, word_group
+from spasmhelp.cli.pages.advice import first_step_text
+from spasmhelp.cli.terminal import Look
+from spasmhelp.core.advise import withdrawn_steps
+from spasmhelp.core.interview import Answer, Kind, Question
+from spasmhelp.core.model import Level, Part, RedFlag, Table, Word
+from spasmhelp.core.steps import GivenStep
 
 
 class Person:
-    """Asks on stderr, reads stdin; a bad answer is asked again."""
+    """Asks on stderr, reads stdin; a bad answer is asked again. `shown` are the steps that were shown early."""
 
     def __init__(self, table: Table, look: Look, welcomed: bool = False) -> None:
-        self.table, self.look = table, look
-        self.paper = Paper(look)
-        self.hearing = Hearing(self.paper, lambda: self.read(None), filter(is_emergency, table.red_flags))
-        self.hinted, self.returning = welcomed, False
+        self.table, self.phrases = table, table.phrases
+        self.talk = Conversation(table, look)
+        self.first_line = FirstLine(table, self.talk)
+        self.screening = Screening(table, self.talk)
+        self.shown: tuple[GivenStep, ...] = ()
+        self.welcomed = welcomed
 
     def __call__(self, question: Question) -> Answer:
         """Return what the person reports. Raises Stopped on `q` or at the end of input."""
-        if not question.fitting:
-            return Answer()
         self.welcome()
+        if question.part is Part.after:
+            self.show_early(question.early)
+        self.talk.paper.gap()
         try:
-            answer = self.required(question) if question.name in REQUIRED else self.several(question)
+            if question.kind in (Kind.what_happened, Kind.location, Kind.onset):
+                return self.first_line.answer(question)
+            if question.kind is Kind.triggers:
+                return self.triggers(question)
+            return self.lines(question)
         except Back:
-            answer = Answer(back=True)
-        danger = tuple(word for word in answer.words or () if isinstance(word, RedFlag) and is_emergency(word))
-        if danger and question.name != "red_flags":
-            answer = Answer(danger=danger)
-        self.returning = answer.back
-        return answer
+            return Answer(back=True)
 
     def welcome(self) -> None:
-        """Say once, before any question, when not to go on answering; and how to answer."""
-        if not self.hinted:
-            about = self.table.about
-            self.paper.say(about.emergency, style="bold")
-            self.paper.gap()
-            self.paper.say(about.disclaimer)
-            self.paper.say(HINT)
+        """Say once, before any question, when not to go on answering, and what this is."""
+        if not self.welcomed:
+            self.talk.paper.say(self.table.about.emergency, style="bold")
+            self.talk.paper.say(self.table.about.disclaimer)
+            self.welcomed = True
 
     def end(self) -> None:
-        """Part the questions from what follows them, if any was asked."""
-        if self.hinted:
-            self.paper.gap()
+        """Separate the questions from what follows them, if any was asked."""
+        if self.welcomed:
+            self.talk.paper.gap()
 
-    def required(self, question: Question) -> Answer:
-        """Ask for one word: of a short list, or, for the place, any word that comes to mind."""
-        examples = self.examples(question) if question.name == "location" else ()
-        screen = Screen(
-            title=question.words.ask,
-            because=question.words.because,
-            words=question.fitting,
-            known=question.known,
-            many=False,
-            earlier=question.earlier,
-            examples=examples,
-        )
-        return Answer(words=self.ask(screen))
+    def show_early(self, early: tuple[GivenStep, ...]) -> None:
+        """Show the first steps, with when to get help; take back those that an answer withheld since."""
+        for step in withdrawn_steps(self.shown, early):
+            self.talk.paper.say(self.phrases.stop_step.format(step=step.name), style="bold")
+        if early and early != self.shown:
+            self.talk.paper.put(*first_step_text(self.table, early, self.talk.paper.look))
+            self.talk.paper.gap()
+            self.talk.paper.say(self.phrases.while_you_hold)
+        self.shown = early
 
-    def examples(self, question: Question) -> tuple[str, ...]:
-        """Return three words that show how to name a place: the table's, or one of each region."""
-        regions: dict[str, str] = {}
-        for location in self.table.locations:
-            regions.setdefault(location.region, location.name.lower())
-        return (question.words.examples or tuple(regions.values()))[:3]
+    def triggers(self, question: Question) -> Answer:
+        """Ask what set it off; Enter leaves it out."""
+        title = f"{self.table.questions.triggers.ask} {self.phrases.type_or_leave_out}"
+        screen = Screen(title=title, groups=word_group(question.words), optional=True)
+        earlier = question.earlier.words if question.earlier and not question.earlier.left_out else None
+        picked = self.screening.ask(screen, earlier)
+        return Answer(left_out=True) if picked is LEFT_OUT else Answer(words=picked.words)
 
-    def several(self, question: Question) -> Answer:
-        """Ask one screen after the other; an emergency ends them, what can wait is put off to the end."""
+    def lines(self, question: Question) -> Answer:
+        """Put the lines of a question, a screen after the other; danger ends them, nobody reads on."""
         screens = self.screens(question)
-        said: dict[int, tuple[Word, ...]] = {}
+        picked: dict[int, Picked] = {}
         at = 0
-        if self.returning and len(screens) > 1:
-            at = len(screens) - 1
-            said = {i: screens[i].earlier or () for i in range(at)}
         while at < len(screens):
             try:
-                said[at] = self.ask(replace(screens[at], earlier=said.get(at, screens[at].earlier)))
+                picked[at] = self.screening.ask(screens[at], self.default(question, screens[at]))
             except Back:
                 if at == 0:
                     raise
                 at -= 1
                 continue
-            if any(is_emergency(word) for word in said[at]):
+            if any(isinstance(word, RedFlag) and word.level >= Level.urgent_care for word in picked[at].words):
                 break
-            if is_emergency(screens[at].words[-1]) and not any(is_emergency(s.words[0]) for s in screens[at + 1 :]):
-                self.paper.gap()
-                self.paper.say(question.words.meanwhile, style="bold")
             at += 1
-        put_off = question.name == "red_flags" and not question.last
-        later = flags_of(question, Level.see_clinician, Level.self_care) if put_off else ()
-        return Answer(words=tuple(dict.fromkeys(word for i in sorted(said) for word in said[i])), later=later)
+            if at < len(screens):
+                self.talk.paper.gap()
+        said = [picked[i] for i in range(min(at + 1, len(screens)))]
+        words = tuple(dict.fromkeys(word for one in said for word in one.words))
+        return Answer(words=words, put=tuple(line for one in said for line in one.put))
 
     def screens(self, question: Question) -> list[Screen]:
-        """Return the screens of a question: the red flags by level, worst first; each as high as the terminal."""
-        parts: list[tuple[str, tuple[Word, ...]]] = [(question.words.ask, question.fitting)]
-        if question.name == "red_flags":
-            levels = [Level.see_clinician] if question.last else [Level.emergency, Level.urgent_care]
-            parts = [
-                (self.level_title(question, level), question.fitting if question.last else flags_of(question, level))
-                for level in levels
-            ]
-        screens: list[Screen] = []
-        shown = {word for _, words in parts for word in words}
-        for title, words in parts:
-            first = 1
-            for page in self.paper.pages(title, words):
-                # What no screen shows was said at the first one, or may be.
-                earlier = question.earlier and tuple(
-                    word for word in question.earlier if word in page or not (screens or word in shown)
-                )
-                screens.append(
-                    Screen(
-                        title=title if first == 1 else f"{title} ({first} to {first + len(page) - 1})",
-                        because=question.words.because,
-                        words=page,
-                        known=question.known,
-                        first=first,
-                        earlier=earlier,
-                        unsure_is_yes=question.name != "triggers",
-                    )
-                )
-                first += len(page)
-        return screens
+        """Return the screens of a question: all that comes before the first step at once, then today's, then the rest."""
+        if question.kind is Kind.precautions:
+            title = f"{self.phrases.before_you_go_on} {self.phrases.type_or_leave_out}"
+            return [Screen(title=title, groups=grouped(question.lines, {}), optional=True)]
+        headings = {
+            Level.emergency: self.phrases.call_now,
+            Level.urgent_care: self.phrases.help_today,
+            Level.see_clinician: self.phrases.tell_a_doctor,
+            None: self.phrases.not_this_step,
+        }
+        groups = grouped(question.lines, headings)
+        if question.kind is Kind.first_screen:
+            example = sum(len(group.choices) for group in groups if group.heading == self.phrases.call_now) or 1
+            return [Screen(title=self.phrases.first_screen.format(example=example), groups=groups)]
+        soon = tuple(group for group in groups if group.heading != self.phrases.tell_a_doctor)
+        later = tuple(group for group in groups if group.heading == self.phrases.tell_a_doctor)
+        title = f"{self.table.questions.red_flags.ask} {self.phrases.type_or_leave_out}"
+        return [Screen(title=title, groups=part, optional=True) for part in (soon, later) if part]
 
-    def level_title(self, question: Question, level: Level) -> str:
-        words = self.table.levels[level]
-        return words.ask or f"{words.name}: {question.words.ask}"
-
-    def ask(self, screen: Screen) -> tuple[Word, ...]:
-        """Ask until the answer is usable, and echo it by name. Raises Back and Stopped."""
-        self.paper.gap()
-        self.paper.say(screen.title, style="bold")
-        shown = self.open_list(screen)
-        unsure = False
-        while True:
-            text = self.read(screen, shown)
-            if text == "?":
-                self.paper.say(screen.because)
-                shown.restart()
-            elif not text and screen.earlier:
-                return self.echo(screen.earlier)
-            elif not text and shown.more:
-                shown.next_page()
-            elif not text:
-                empty = screen.earlier is not None
-                if empty:
-                    return self.echo(())
-                self.paper.say("Type 0 for none." if screen.many else "Type a number or a word.")
-            else:
-                text, doubt = doubtful(text)
-                unsure = unsure or doubt
-                if doubt and screen.unsure_is_yes and fold(text) in NONE:
-                    text = ""  # "maybe no" is a doubt, too
-                words = self.hearing.understand(screen, text, unsure, shown.begun)
-                if words is not None:
-                    return self.echo(words, unsure and screen.unsure_is_yes)
-
-    def open_list(self, screen: Screen) -> List:
-        """Show the choices; for a place only how to name one, until the list is wanted."""
-        if not screen.examples:
-            shown = List([self.paper.numbered(screen.words, screen.first)])
-            shown.next_page()
-            return shown
-        key = "type ?" if screen.earlier else "press Enter"  # Enter keeps the earlier answer
-        self.paper.say(f"Type a word ({', '.join(screen.examples)}), or {key} for the list.")
-        return List(self.paper.places(screen.words))
-
-    def echo(self, words: tuple[Word, ...], unsure: bool = False) -> tuple[Word, ...]:
-        said = ", ".join(word.name for word in words) or "none"
-        self.paper.say(f"You said: {said}." + (" Not sure counts as yes." if unsure and words else ""))
-        return words
-
-    def read(self, screen: Screen | None, shown: List | None = None) -> str:
-        """Return the next line; `b` and `q` raise. The keys are explained once, then only named."""
-        again = screen is not None and screen.earlier is not None
-        hints = []
-        if screen and screen.many:
-            hints.append("Numbers" if again and not screen.earlier else "Numbers, or 0 for none")
-        if screen and screen.earlier is not None:
-            hints.append(f"Enter for {', '.join(word.name for word in screen.earlier) or 'none'}")
-        elif shown and shown.begun and shown.more:
-            hints.append("Enter for more")
-        hint = ", ".join(hints)
-        prompt = " ".join(part for part in (hint, SHORT_HINT if self.hinted else "", "> ") if part)
-        self.hinted = True
-        self.paper.write(prompt)
-        try:
-            line = typed()
-        except Signalled:
-            tell("")  # the shell's prompt begins on its own line
-            raise
-        if not line:
-            tell("")
-            raise Stopped
-        text = re.sub(r"\x1b\[[0-9;]*[A-Za-z~]|[\x00-\x1f\x7f]", "", line).strip()
-        if fold(text) == "q":
-            raise Stopped
-        if fold(text) == "b":
-            raise Back
-        return text
-
-
-def is_emergency(word: Word) -> bool:
-    """Whether a word is a red flag of the highest level."""
-    return getattr(word, "level", None) is Level.emergency
+    def default(self, question: Question, screen: Screen) -> tuple[Word, ...] | None:
+        """Return the earlier answer to a screen: a default only where every line of it was on the screen then."""
+        earlier = question.earlier
+        if earlier is None or not set(screen.lines) <= set(earlier.put):
+            return None
+        return tuple(line.word for line in screen.lines if line.word in earlier.words)

@@ -1,0 +1,105 @@
+"""Lines to and from a person: what is read is free of escape sequences; the keys that work everywhere work here."""
+
+import re
+from collections.abc import Iterable
+
+from msgspec.structs import replace
+
+from spasmhelp.cli.asking.replies import Reply, plain, reply_to
+from spasmhelp.cli.paper import Paper
+from spasmhelp.cli.signals import Signalled
+from spasmhelp.cli.terminal import Look, Stopped, size_of, tell, typed, typed_ahead
+from spasmhelp.core.model import Level, RedFlag, Table
+from spasmhelp.core.sentence import read_sentence
+from spasmhelp.core.words import fold
+
+
+class Back(Exception):
+    """The person wants the question before this one."""
+
+
+class Conversation:
+    """Reads lines, says sentences, and confirms what sounds like danger, at whatever question it was said."""
+
+    def __init__(self, table: Table, look: Look) -> None:
+        self.table, self.phrases = table, table.phrases
+        self.paper = Paper(look)
+        # The numbers of the emergency line are words for it: "911" says it again.
+        self.calls = frozenset(re.findall(r"\d{3,}", table.about.emergency))
+
+    def resize(self) -> None:
+        """Measure the terminal again: it may have another size than at the last screen."""
+        if self.paper.look.terminal:
+            columns, rows = size_of(self.paper.stream_or_stderr())
+            self.paper.look = replace(self.paper.look, columns=columns, rows=rows, width=min(columns, 90))
+
+    def read(self, prompt: str = "> ") -> Reply:
+        """Return the next line. Raises Back on `b`, Stopped on `q` and at the end of input."""
+        while True:
+            self.paper.write(prompt)
+            reply = reply_to(self.line(), self.table.reading)
+            if fold(reply.text) == "q":
+                raise Stopped
+            if fold(reply.text) == "b":
+                raise Back
+            if reply.text not in self.calls:
+                return reply
+            self.paper.say(self.table.about.emergency, style="bold")
+
+    def line(self) -> str:
+        """Return the next line as it was typed. Raises Stopped at the end of input."""
+        try:
+            line = typed()
+        except Signalled:
+            tell("")  # the shell's prompt begins on its own line
+            raise
+        if not line:
+            tell("")
+            raise Stopped
+        return line
+
+    def drop_typed_ahead(self) -> str:
+        """Drop what was typed before a screen was drawn, say so, and return it: it may hold a danger."""
+        text = " ".join(part for part in map(plain, typed_ahead().splitlines()) if part)
+        if text:
+            self.paper.say(self.phrases.dropped.format(what=text[:60]))
+        return text
+
+    def dangers(self, text: str) -> tuple[RedFlag, ...]:
+        """Return the red flags for today or now that a text reports and the person confirms; a doubt is a yes."""
+        heard = read_sentence(self.table, text).mentions
+        said = [
+            [word for word in mention.words if isinstance(word, RedFlag)]
+            for mention in heard
+            if not (mention.negated or mention.past)
+        ]
+        flags = dict.fromkeys(max(words, key=lambda flag: flag.level) for words in said if words)
+        return tuple(flag for flag in flags if flag.level >= Level.urgent_care and self.is_there(flag))
+
+    def is_there(self, flag: RedFlag) -> bool:
+        """Ask whether a sign of danger is there; the end of input is no answer to that, so it is a yes."""
+        while True:
+            self.paper.say(self.phrases.danger.format(ask=flag.ask), style="bold")
+            try:
+                reply = self.read()
+            except Back:
+                continue
+            except Stopped:
+                return True
+            if reply.none:
+                self.paper.say(self.phrases.not_counted)
+                return False
+            if reply.yes or reply.unsure or reply.numbers == (1,):
+                return True
+
+    def say_emergency(self, flags: Iterable[RedFlag]) -> bool:
+        """Say at once to call, and what was picked at length; return whether it stands: only `b` takes it back."""
+        self.paper.say(self.table.levels[Level.emergency].do, style="bold")
+        for flag in flags:
+            self.paper.say(flag.ask)
+        self.paper.say(self.phrases.slip)
+        self.paper.write("> ")
+        try:
+            return fold(plain(self.line())) != "b"
+        except Stopped:
+            return True

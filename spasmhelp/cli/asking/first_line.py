@@ -1,0 +1,184 @@
+"""Place and onset from one line in a person's own words; what it leaves open, or could mean, is asked."""
+
+from collections.abc import Sequence
+
+from spasmhelp.cli.asking.conversation import Conversation
+from spasmhelp.cli.asking.replies import Reply
+from spasmhelp.cli.asking.screens import Screen, pages_of, word_group
+from spasmhelp.core.document import printable
+from spasmhelp.core.interview import Answer, Kind, Question
+from spasmhelp.core.model import Level, RedFlag, Table, Word
+from spasmhelp.core.sentence import Heard, read_sentence
+from spasmhelp.core.words import beginning, by_region, nearest, place_index
+
+
+class SaidOtherwise(Exception):
+    """A short list was answered by something that is not on it; `words` is what was sure before."""
+
+    def __init__(self, reply: Reply, words: tuple[Word, ...] = ()) -> None:
+        super().__init__(reply)
+        self.reply, self.words = reply, words
+
+
+class FirstLine:
+    """Asks where it is and how it started."""
+
+    def __init__(self, table: Table, talk: Conversation) -> None:
+        self.table, self.talk, self.phrases = table, talk, table.phrases
+        self.listed: tuple[Word, ...] = ()  # what the numbers on the screen stand for
+
+    def answer(self, question: Question) -> Answer:
+        """Return what the line says: place, onset or both, and what else it reports. Raises Back and Stopped."""
+        self.ask(question)
+        said: tuple[Word, ...] = ()
+        waiting: Reply | None = None
+        while True:
+            reply, waiting = waiting or self.talk.read(), None
+            if reply.empty and question.earlier:
+                return question.earlier
+            if reply.more is not None:
+                self.explain(question)
+                continue
+            try:
+                words = self.understood(question, reply)
+            except SaidOtherwise as other:
+                said, waiting = (*said, *other.words), other.reply
+                continue
+            if words:
+                kinds = {type(word) for word in words}
+                words = (*words, *(word for word in said if type(word) not in kinds))
+                self.echo(words)
+                return Answer(words=words)
+
+    def ask(self, question: Question) -> None:
+        """Put the question; the two onsets are a list, the places are named as they come to mind."""
+        paper, questions = self.talk.paper, self.table.questions
+        self.talk.resize()
+        self.listed = ()
+        if question.kind is Kind.onset:
+            self.list(self.phrases.which_onset, self.table.onsets)
+        elif question.kind is Kind.location:
+            paper.say(questions.location.ask)
+            paper.say(self.phrases.type_a_place.format(examples=", ".join(self.examples())))
+        else:
+            example = self.phrases.where_and_how.format(place=self.examples()[0], onset=self.onset_example())
+            title = self.phrases.what_happened.format(example=example)
+            gap = paper.look.width - len(title) - len(self.phrases.keys)
+            paper.say(title + (" " * gap if gap > 1 and not paper.look.plain else " ") + self.phrases.keys)
+        if question.earlier:
+            kept = ", ".join(word.name for word in question.earlier.words)
+            paper.say(self.phrases.keep.format(what=kept))
+
+    def examples(self) -> tuple[str, ...]:
+        """Return three words that show how to name a place: the table's, or one of each region."""
+        first = [places[0].name.lower() for places in by_region(self.table.locations).values()]
+        return (self.table.questions.location.examples or tuple(first))[:3]
+
+    def onset_example(self) -> str:
+        """Return one word for an onset."""
+        return next((name for one in self.table.onsets for name in one.synonyms), self.table.onsets[0].name.lower())
+
+    def explain(self, question: Question) -> None:
+        """Say why this is asked, and list what may be answered."""
+        kind = question.kind
+        asked = self.table.questions.onset if kind is Kind.onset else self.table.questions.location
+        self.talk.paper.say(asked.because)
+        self.list("", self.table.onsets if kind is Kind.onset else self.table.locations)
+
+    def list(self, title: str, words: Sequence[Word]) -> None:
+        """Show words with numbers, page by page; from now on a number is one of them."""
+        self.listed = tuple(words)
+        pages = pages_of(Screen(title=title, groups=word_group(words)), self.talk.paper)
+        for i, page in enumerate(pages, 1):
+            self.talk.paper.write(page)
+            if i < len(pages) and not self.talk.read(self.phrases.more_pages.format(page=i, pages=len(pages))).empty:
+                return
+
+    def understood(self, question: Question, reply: Reply) -> tuple[Word, ...]:
+        """Return what a line reports; nothing after saying what was wrong. Raises SaidOtherwise."""
+        if reply.numbers:
+            return self.by_number(reply)
+        if reply.empty or reply.none or reply.yes:
+            self.talk.paper.say(self.phrases.type_a_place.format(examples=", ".join(self.examples())))
+            return ()
+        heard = read_sentence(self.table, reply.text)
+        beside = said_beside(heard)
+        flags = self.talk.dangers(reply.text)
+        onset = self.settle_onset(heard)
+        sure = (*flags, *onset, *beside)
+        if any(flag.level is Level.emergency for flag in flags):
+            return sure
+        try:
+            place = self.settle_place(heard) or (() if sure else self.guess(question, reply.text))
+        except SaidOtherwise as other:
+            raise SaidOtherwise(other.reply, sure) from None
+        return (*place, *sure)
+
+    def by_number(self, reply: Reply) -> tuple[Word, ...]:
+        """Return the one word of the list that a number stands for."""
+        number = reply.numbers[0]
+        if len(reply.numbers) == 1 and 1 <= number <= len(self.listed):
+            return (self.listed[number - 1],)
+        self.talk.paper.say(self.phrases.no_such_line.format(number=number))
+        return ()
+
+    def settle_onset(self, heard: Heard) -> tuple[Word, ...]:
+        """Return the onset that a sentence means; one that could be two is the next question's."""
+        possible = meant(heard, "onset")
+        return possible if len(possible) == 1 else ()
+
+    def settle_place(self, heard: Heard) -> tuple[Word, ...]:
+        """Return the place that a sentence means; of several the person says which."""
+        possible = meant(heard, "location")
+        if len(possible) < 2:
+            return possible
+        mentions = [one for one in heard.mentions if one.question == "location" and not (one.negated or one.past)]
+        if len(mentions) == 1:
+            return self.choose(self.phrases.which_part.format(what=mentions[0].text), possible)
+        return self.choose(self.phrases.which_hurts_most, possible)
+
+    def choose(self, title: str, words: Sequence[Word]) -> tuple[Word, ...]:
+        """Let the person pick from a short list. Raises SaidOtherwise for an answer of another kind."""
+        self.list(title, words)
+        while True:
+            reply = self.talk.read()
+            number = reply.numbers[0] if len(reply.numbers) == 1 else 0
+            if 1 <= number <= len(words):
+                return (words[number - 1],)
+            if reply.yes and len(words) == 1:
+                return (words[0],)
+            if reply.none or not (reply.empty or reply.numbers or reply.more is not None):
+                raise SaidOtherwise(reply)
+            self.list(title, words)
+
+    def guess(self, question: Question, text: str) -> tuple[Word, ...]:
+        """Return a word that a text nearly names, once the person says so."""
+        begun = beginning(question.words, text)
+        if len(begun) == 1:
+            return begun
+        if begun:
+            return self.choose(self.phrases.which_one.format(what=printable(text)), begun)
+        if close := nearest(place_index(self.table.locations), text):
+            return self.choose(self.phrases.did_you_mean.format(what=printable(text)), close)
+        self.talk.paper.say(self.phrases.not_understood.format(what=printable(text)))
+        return ()
+
+    def echo(self, words: tuple[Word, ...]) -> None:
+        """Say in one line what was understood, so that it can be corrected."""
+        names = [word.name for word in words if not isinstance(word, RedFlag)]
+        if names:
+            said = ", ".join([names[0], *(name[:1].lower() + name[1:] for name in names[1:])])
+            self.talk.paper.say(self.phrases.understood.format(what=said))
+
+
+def meant(heard: Heard, question: str) -> tuple[Word, ...]:
+    """Return the words of one question that a sentence may mean, each once; what is denied or past is not meant."""
+    mentions = (one for one in heard.mentions if one.question == question and not (one.negated or one.past))
+    return tuple(dict.fromkeys(word for one in mentions for word in one.words))
+
+
+def said_beside(heard: Heard) -> tuple[Word, ...]:
+    """Return what a sentence says for sure of other questions; a danger for today or now is confirmed elsewhere."""
+    case = heard.case
+    soon = (flag for flag in case.red_flags or () if flag.level < Level.urgent_care)
+    return (*(case.triggers or ()), *soon, *(case.precautions or ()))
