@@ -89,11 +89,23 @@ def test_what_is_asked_is_plain(table: Table) -> None:
     asked = [word.ask for word in (*table.red_flags, *table.precautions)]
     asked += [part for name in ("onset", "location", "triggers", "red_flags", "precautions")
               for part in (getattr(table.questions, name).ask, getattr(table.questions, name).because)]  # fmt: skip
-    asked += [table.about.emergency, table.about.disclaimer, table.questions.red_flags.meanwhile]
+    asked += [
+        table.about.emergency,
+        table.about.disclaimer,
+        table.questions.red_flags.unasked,
+        table.questions.red_flags.guarded,
+    ]
     asked += [level.ask for level in table.levels.values() if level.ask]
     text = "\n\n".join(asked)
     assert not [one for one in sentences(text) if len(words(one)) > LONGEST_SENTENCE]
     assert grade(text) <= GRADE
+
+
+def test_the_lines_that_are_read_before_a_step_are_plain(table: Table) -> None:
+    lines = [short.say for flag in table.red_flags if not isinstance(flag.short, str) for short in flag.short]
+    lines += [word.short for word in (*table.red_flags, *table.precautions) if isinstance(word.short, str)]
+    assert len(lines) > 60
+    assert grade(". ".join(lines)) <= GRADE
 
 
 # The measure itself.

@@ -10,9 +10,9 @@ import pytest
 import yaml
 
 from spasmhelp import Advice, Case, Table, advise, load_table
-from spasmhelp.core.decoding.case import NAMES
-from spasmhelp.core.interview import flags_of, pose
-from spasmhelp.core.model import Level, Location, Onset, RedFlag, Rule, TableCase
+from spasmhelp.core.asked import fitting_flags, fitting_lines
+from spasmhelp.core.model import Level, Location, Onset, Part, RedFlag, Rule, RulesOut, TableCase
+from spasmhelp.core.words import fold, spellings
 from tests.tables import case_of
 
 ROOT = Path(__file__).parent.parent
@@ -24,14 +24,26 @@ def ids(text: str) -> set[str]:
     return set(text.split())
 
 
-LEGS = {"toes", "foot_arch", "calf", "shin", "thigh_front", "thigh_back", "inner_thigh"}
-ARMS = {"upper_arm_front", "upper_arm_back", "forearm", "hand"}
-TRUNK = {"groin", "hip", "buttock", "lower_back", "spine", "upper_back", "neck", "shoulder", "chest", "belly", "side"}
+# Which places a word for several means; the last two belong to none.
+REGIONS = {
+    "foot": ids("toes foot_arch"),
+    "leg": ids("calf shin thigh_front thigh_back inner_thigh"),
+    "hip_and_buttock": ids("groin hip buttock"),
+    "back": ids("lower_back spine upper_back"),
+    "neck_and_shoulder": ids("neck shoulder"),
+    "front": ids("chest belly side"),
+    "arm": ids("upper_arm_front upper_arm_back forearm hand"),
+    "head_and_face": ids("jaw face"),
+}
+LEGS = REGIONS["foot"] | REGIONS["leg"]
+ARMS = REGIONS["arm"]
+TRUNK = {place for name in ids("hip_and_buttock back neck_and_shoulder front") for place in REGIONS[name]}
 PLACES = LEGS | ARMS | TRUNK | {"jaw", "face", "several_places", "somewhere_else"}
 
 # The ids that are fixed for good.
 IDS = {
     "onsets": {"sudden", "sustained"},
+    "regions": set(REGIONS),
     "locations": PLACES,
     "triggers": ids(
         "cold_muscle exercise held_contracted overstretched changed_position at_night heat_or_sweat strain stress"
@@ -41,11 +53,12 @@ IDS = {
         "compartment_signs stiff_neck_with_fever stroke_or_fit belly_emergency burst_artery_signs dvt_signs "
         "over_ten_minutes injury_signs dirty_wound_or_poison high_temperature serious_back_signs new_weakness "
         "fluid_loss statin new_medicine_spasm recent_surgery pregnancy_pain jaw_on_chewing keeps_coming_back "
-        "muscle_wasting pain_on_walking new_medicine kidney_dialysis lasts_weeks"
+        "muscle_wasting pain_on_walking new_medicine kidney_dialysis lasts_weeks heat_illness dialysis_now "
+        "jaw_will_not_open tingling_lips urine_signs known_illness twitching swollen_ankles morning_stiffness"
     ),
     "precautions": ids(
         "under_16 blood_thinners past_clot numb_skin raynauds_or_poor_circulation broken_skin weak_bones pregnant "
-        "torn_muscle heart_condition unsteady told_not_to"
+        "torn_muscle heart_condition unsteady told_not_to hip_replacement"
     ),
     "steps": ids(
         "stop lengthen press_and_hold rub press_opposite push_together stand_and_walk ease_back warm_pack cold_pack "
@@ -59,36 +72,114 @@ IDS = {
 # How soon each red flag needs help, from the lists of the sources.
 EMERGENCY = ids(
     "heart_signs lung_clot_signs cauda_equina_signs serious_accident dark_urine lockjaw cold_pale_limb "
-    "compartment_signs stiff_neck_with_fever stroke_or_fit belly_emergency burst_artery_signs"
+    "compartment_signs stiff_neck_with_fever stroke_or_fit belly_emergency burst_artery_signs "
+    "heat_illness"
 )
-CLINICIAN = ids("keeps_coming_back muscle_wasting pain_on_walking new_medicine kidney_dialysis lasts_weeks")
+CLINICIAN = ids(
+    "keeps_coming_back muscle_wasting pain_on_walking new_medicine kidney_dialysis lasts_weeks known_illness twitching "
+    "swollen_ankles morning_stiffness"
+)
 # Knee, ankle, heel and elbow are limbs too, and called "somewhere else".
 LIMBS = LEGS | ARMS | {"somewhere_else"}
-# Where each red flag is asked; one that is not named here is asked everywhere.
-ASKED_AT = {
-    "heart_signs": {"chest", "shoulder", "upper_back", "neck", "jaw", "upper_arm_front", "upper_arm_back", "side",
-                    "belly", "several_places", "somewhere_else"},
-    "lung_clot_signs": {"chest", "side", "upper_back", "several_places", "somewhere_else"} | LEGS,
-    "cauda_equina_signs": {"lower_back", "spine", "upper_back", "buttock", "hip", "groin", "belly",
-                           "several_places", "somewhere_else"} | LEGS,
-    "cold_pale_limb": LIMBS | {"several_places"},
-    "compartment_signs": LIMBS,
-    "stiff_neck_with_fever": {"neck", "spine", "upper_back"},
-    "belly_emergency": {"belly", "side", "groin", "inner_thigh"},
-    "burst_artery_signs": {"belly", "side", "lower_back", "spine"},
-    "dvt_signs": LIMBS | {"several_places"},
-    "over_ten_minutes": LIMBS,
-    "injury_signs": LIMBS | {"hip", "buttock", "shoulder"},
-    "serious_back_signs": {"lower_back", "spine", "upper_back", "neck"},
-    "new_medicine_spasm": {"neck", "jaw", "face"},
-    "pregnancy_pain": {"belly", "side", "groin", "lower_back", "shoulder"},
-    "jaw_on_chewing": {"jaw", "face"},
-    "pain_on_walking": LEGS | {"hip", "buttock"},
-}  # fmt: skip
+# The lines that are put before the first step, and where: written by hand, tried on people's stories, changed by none.
+ALL = PLACES
+HIP_DOWN = REGIONS["leg"] | REGIONS["hip_and_buttock"]
+STITCH = ids("chest side upper_back")  # where a breath hurts for less
+NO_FEVER_LINE = ids("spine upper_back neck")  # a stiff neck with a fever is asked about there
+DARK_PEE = HIP_DOWN | ARMS | ids("lower_back shoulder several_places")
+Row = tuple[str, str, set[str]]
+BEFORE: list[Row] = [
+    ("stroke_or_fit", "Suddenly: droopy face, slurred speech, weak arm", ALL),
+    ("stroke_or_fit", "Seizure, passed out, or muddled", ALL),
+    ("stroke_or_fit", "Hard to breathe, even resting", ALL),
+    ("heart_signs", "Tight or heavy chest",
+     ARMS | ids("chest upper_back neck shoulder side belly jaw several_places somewhere_else")),
+    ("heart_signs", "Clammy or sick with this pain",
+     ARMS | ids("chest upper_back neck shoulder side belly jaw several_places somewhere_else")),
+    ("heart_signs", "Chest ache over 15 minutes, even resting", {"chest"}),
+    ("lung_clot_signs", "Coughing blood, or sharp pain breathing in",
+     LEGS | ids("several_places somewhere_else")),
+    ("lung_clot_signs", "Coughing blood", STITCH),
+    ("burst_artery_signs", "Sudden tearing pain, or pain and faint",
+     ids("lower_back spine upper_back chest belly side")),
+    ("belly_emergency", "Sudden very bad tummy or testicle pain", ids("belly side groin inner_thigh")),
+    ("belly_emergency", "Blood in vomit or poo", ids("belly side")),
+    ("cauda_equina_signs", "Numb between legs, or suddenly can't pee",
+     HIP_DOWN | REGIONS["back"] | ids("belly several_places")),
+    ("cauda_equina_signs", "Pain, tingling or weakness, both legs", REGIONS["back"] | ids("hip buttock")),
+    ("serious_accident", "Crash or hard fall, these last days", ALL),
+    ("stiff_neck_with_fever", "Stiff neck with fever, rash, bad headache", NO_FEVER_LINE),
+    ("cold_pale_limb", "Arm or leg suddenly cold, pale, numb", LEGS | ARMS | ids("several_places somewhere_else")),
+    ("compartment_signs", "Swollen, tight, and hurting more each hour",
+     (LEGS | ARMS | {"somewhere_else"}) - {"toes"}),
+    ("dark_urine", "Dark brown pee", DARK_PEE),
+    ("lockjaw", "Can't swallow, or spasms keep spreading", ids("jaw face neck upper_back spine several_places")),
+    ("lockjaw", "Spasms all over", {"several_places"}),
+    ("heat_illness", "Ill from heat, not getting better", {"several_places"}),
+    ("dvt_signs", "One leg newly swollen, hot or red", LEGS | ids("several_places somewhere_else")),
+    ("dvt_signs", "One arm newly swollen, hot or red", ARMS),
+    ("injury_signs", "Felt or heard a pop or crack", LEGS | ARMS | ids("hip buttock shoulder somewhere_else")),
+    ("recent_surgery", "Operation or implant there, last 3 months", ALL),
+    ("serious_back_signs", "Losing weight, past cancer, or worse nights", {"upper_back"}),
+    ("dialysis_now", "Connected to dialysis now", ids("calf foot_arch hand")),
+    ("jaw_will_not_open", "Jaw will not open", ids("jaw face")),
+    ("pregnancy_pain", "Pregnant or might be, and tummy hurts", ids("belly side groin lower_back")),
+    ("pregnancy_pain", "Maybe pregnant, and shoulder tip hurts", {"shoulder"}),
+    ("new_medicine_spasm", "Neck or eyes pulled after a medicine", ids("neck jaw face")),
+    ("jaw_on_chewing", "Chewing hurts, with headache or sight change", ids("jaw face")),
+    ("high_temperature", "Fever, or hot and shivery", ALL - NO_FEVER_LINE),
+    ("new_weakness", "Newly weak or numb, not just sore", ALL),
+]  # fmt: skip
+# The lines that are put after it. Heat is asked about once it was reported, and where triggers were not asked.
+AFTER: list[Row] = [
+    ("heat_illness", "Ill from heat, not getting better", ALL - {"several_places"}),
+    ("dark_urine", "Muscles very swollen, even after resting", ALL - ids("toes foot_arch jaw face")),
+    # Our caution: muscle is hurt by sit-ups and push-ups too, so what is not asked before is asked after.
+    ("dark_urine", "Dark brown pee", ALL - DARK_PEE - ids("toes foot_arch jaw face")),
+    ("dvt_signs", "Aches or throbs even when not cramping", LEGS | ARMS | ids("several_places somewhere_else")),
+    ("injury_signs", "Cramp gone, but it still won't work", LEGS | ARMS | ids("hip buttock shoulder somewhere_else")),
+    ("serious_back_signs", "Losing weight, past cancer, or worse nights", ids("lower_back spine neck")),
+    ("high_temperature", "Fever, or hot and shivery", NO_FEVER_LINE),
+    ("over_ten_minutes", "Still cramped after 10 minutes", LEGS | ARMS | {"somewhere_else"}),
+    ("fluid_loss", "Keep being sick, or peeing much less", ALL),
+    ("fluid_loss", "Runny poo or vomiting for days", ALL),
+    ("fluid_loss", "Heart flutters, races or skips", ALL),
+    ("statin", "Statin, and muscles ache for days", ALL),
+    ("dirty_wound_or_poison", "Bite, sting, dirty cut or poison", ALL),
+    ("tingling_lips", "Lips or fingers tingle", ids("hand forearm several_places")),
+    ("urine_signs", "Blood in pee, or it hurts", ids("side lower_back belly")),
+    ("known_illness", "MS, stroke, spinal injury or sickle cell", ALL),
+    ("pain_on_walking", "Comes on walking, stops when you stop", LEGS | ids("hip buttock")),
+    ("muscle_wasting", "The muscle is getting thinner", ALL),
+    ("twitching", "It twitches, for over two weeks", ALL),
+    ("swollen_ankles", "Both ankles swell, newly", LEGS | {"several_places"}),
+    ("morning_stiffness", "Stiff an hour every morning", ids("hip buttock neck shoulder several_places")),
+    ("kidney_dialysis", "On kidney dialysis", ALL),
+    ("new_medicine", "Began after a new medicine", ALL),
+    ("keeps_coming_back", "Keeps coming back, most weeks", ALL),
+    ("lasts_weeks", "No better after a few weeks", ALL),
+]
+ONLY_AFTER_ONSET = {"over_ten_minutes": "sudden", "keeps_coming_back": "sudden", "lasts_weeks": "sustained"}
+# Precautions in the order in which the first is given as the reason; the first three rule out stretches.
+PRECAUTIONS = {
+    "under_16": "This is for someone under 16",
+    "told_not_to": "Told not to stretch it",
+    "torn_muscle": "Torn muscle, or a big bruise there",
+    "past_clot": "Ever had a blood clot",
+    "pregnant": "Pregnant, or birth in last 6 weeks",
+    "blood_thinners": "On blood thinners, or bleed easily",
+    "numb_skin": "Skin there feels numb",
+    "broken_skin": "Cut, rash or sore skin there",
+    "raynauds_or_poor_circulation": "Fingers go white, or poor blood flow",
+    "weak_bones": "Weak bones, or steroids for long",
+    "heart_condition": "A heart condition",
+    "unsteady": "Dizzy, or fall easily",
+    "hip_replacement": "A hip replacement",
+}
 # What each precaution rules out, and where, if not everywhere.
 HANDS = {"press_and_hold", "rub", "press_opposite"}
 RULED_OUT: dict[str, set[str]] = {
-    "under_16": IDS["steps"] - {"push_together"},
+    "under_16": IDS["steps"],
     "blood_thinners": HANDS,
     "past_clot": HANDS,
     "numb_skin": {"cold_pack", "warm_pack", "press_and_hold"},
@@ -101,8 +192,10 @@ RULED_OUT: dict[str, set[str]] = {
     "heart_condition": {"cold_pack"},
     "unsteady": {"stand_and_walk"},
     "told_not_to": HANDS | {"cold_pack", "warm_pack"},
+    "hip_replacement": {"lengthen"},
 }  # fmt: skip
-ONLY_AT = {"past_clot": LEGS | ARMS, "pregnant": LEGS, "heart_condition": {"chest", "shoulder"}}
+ONLY_AT = {"past_clot": LEGS | ARMS, "pregnant": LEGS, "heart_condition": {"chest", "shoulder"},
+           "hip_replacement": {"hip", "buttock"}}  # fmt: skip
 # Our own caution goes further than the sources: who was told not to move it does not stretch or exercise it either.
 OUR_CAUTION = {"told_not_to": {"lengthen", "stretch_front", "strengthen_back", "stand_and_walk", "ease_back"}}
 # Where hands may go, and only for a sudden cramp.
@@ -271,23 +364,74 @@ def test_a_step_that_a_guideline_added_names_the_guideline() -> None:
 # ---- Red flags ----
 
 
+def asked_at(flag: RedFlag) -> list[tuple[Onset, Location]]:
+    """Where a red flag is asked when nobody knows yet what set the spasm off."""
+    everywhere = product(SHIPPED.onsets, SHIPPED.locations)
+    return [
+        (onset, place)
+        for onset, place in everywhere
+        if flag in fitting_flags(SHIPPED, Case(onset=onset, location=place))
+    ]
+
+
+def lines(rows: list[Row], onset: Onset, place: Location) -> list[tuple[str, str]]:
+    """The lines that rows of this file put, each with its red flag."""
+    return [
+        (flag, say)
+        for flag, say, places in rows
+        if place.id in places and ONLY_AFTER_ONSET.get(flag, onset.id) == onset.id
+    ]
+
+
+def put(onset: Onset, place: Location, part: Part) -> list[tuple[str, str]]:
+    """The lines that the table puts, each with its red flag, in the order of the screen."""
+    return [(line.word.id, line.say) for line in fitting_lines(SHIPPED, Case(onset=onset, location=place), part)]
+
+
+@pytest.mark.parametrize(("onset", "place"), EVERYWHERE)
+def test_before_the_first_step_exactly_these_lines_are_put_in_this_order(onset: Onset, place: Location) -> None:
+    assert put(onset, place, Part.before) == lines(BEFORE, onset, place)
+
+
+@pytest.mark.parametrize(("onset", "place"), EVERYWHERE)
+def test_after_the_first_step_exactly_these_lines_are_put(onset: Onset, place: Location) -> None:
+    assert sorted(put(onset, place, Part.after)) == sorted(lines(AFTER, onset, place))
+
+
 @pytest.mark.parametrize("flag", SHIPPED.red_flags, ids=lambda flag: flag.id)
 def test_a_red_flag_alone_gives_its_level_wherever_it_is_asked(flag: RedFlag) -> None:
     expected = Level.emergency if flag.id in EMERGENCY else Level.see_clinician if flag.id in CLINICIAN else None
     assert flag.level is (expected or Level.urgent_care)
-    for onset, place in product(flag.when.onset or SHIPPED.onsets, flag.when.location or SHIPPED.locations):
+    assert asked_at(flag)
+    for onset, place in asked_at(flag):
         advice = told(onset, place, red_flags=[flag.id])
         assert advice.level is max(flag.level, told(onset, place).level)
         assert flag.do in advice.actions
         assert (advice.steps == ()) == (advice.level >= Level.urgent_care)
 
 
-@pytest.mark.parametrize("flag", SHIPPED.red_flags, ids=lambda flag: flag.id)
-def test_a_red_flag_is_asked_where_the_sources_say(flag: RedFlag) -> None:
-    asked = {place.id for place in flag.when.location} or PLACES
-    assert asked == ASKED_AT.get(flag.id, PLACES)
-    onset = {"over_ten_minutes": "sudden", "keeps_coming_back": "sudden", "lasts_weeks": "sustained"}.get(flag.id)
-    assert [one.id for one in flag.when.onset] == ([onset] if onset else [])
+def test_the_heat_is_asked_about_where_it_set_a_cramp_off_and_with_cramps_in_several_places() -> None:
+    heat = next(trigger for trigger in SHIPPED.triggers if trigger.id == "heat_or_sweat")
+    others = tuple(trigger for trigger in SHIPPED.triggers if trigger is not heat)
+    for onset, place in product(SHIPPED.onsets, SHIPPED.locations):
+        for triggers in ((), others, (heat,), (*others, heat)):
+            case = Case(onset=onset, location=place, triggers=triggers)
+            asked = "heat_illness" in {flag.id for flag in fitting_flags(SHIPPED, case)}
+            assert asked == (heat in triggers or place.id == "several_places")
+
+
+def test_every_line_can_be_read_at_a_glance() -> None:
+    short = [line for _, line, _ in (*BEFORE, *AFTER)] + list(PRECAUTIONS.values())
+    assert not [line for line in short if len(line) > 50 or len(line.split()) > 7]
+
+
+def test_a_red_flag_whose_step_does_harm_is_asked_before_that_step() -> None:
+    for flag in SHIPPED.red_flags:
+        for onset, place in asked_at(flag):
+            early = next((one.step.id for one in told(onset, place).steps if one.how), None)
+            if early in {step.id for step in flag.stops} and not place.guarded:
+                before = [line.word for line in fitting_lines(SHIPPED, Case(onset=onset, location=place), Part.before)]
+                assert flag in before, (flag.id, onset.id, place.id)
 
 
 @pytest.mark.parametrize("flag", SHIPPED.red_flags, ids=lambda flag: flag.id)
@@ -302,24 +446,52 @@ def test_a_red_flag_is_short_and_says_what_to_do(flag: RedFlag) -> None:
     assert not re.search("[,;:.?]", flag.name)
 
 
-def test_red_flags_stand_worst_first_and_fill_no_screen_with_more_than_nine() -> None:
+@pytest.mark.parametrize("part", Part)
+def test_red_flags_stand_worst_first_and_fill_no_screen_with_more_than_nine(part: Part) -> None:
     levels = [flag.level for flag in SHIPPED.red_flags]
     assert levels == sorted(levels, reverse=True)
     for onset, place in product(SHIPPED.onsets, SHIPPED.locations):
-        question = pose(SHIPPED, Case(onset=onset, location=place), "red_flags")
-        assert all(len(flags_of(question, level)) <= 9 for level in Level), (onset.id, place.id)
+        asked = fitting_lines(SHIPPED, Case(onset=onset, location=place), part)
+        flags = {line.word.id: line.word for line in asked if isinstance(line.word, RedFlag)}
+        for level in Level:
+            assert sum(flag.level is level for flag in flags.values()) <= 9, (onset.id, place.id)
+            if part is Part.after:
+                assert sum(flags[line.word.id].level is level for line in asked) <= 9, (onset.id, place.id)
 
 
-def test_an_ordinary_calf_cramp_takes_about_forty_choices() -> None:
-    words = {word.id: word for word in (*SHIPPED.onsets, *SHIPPED.locations)}
-    case = Case(onset=words["sudden"], location=words["calf"])  # type: ignore[arg-type]
-    # The place is asked for as a word, without its list.
-    shown = {name: len(pose(SHIPPED, case, name).fitting) for name in NAMES if name != "location"}
-    assert sum(shown.values()) <= 44
-    assert max(shown["triggers"], shown["precautions"]) <= 11
+def test_before_the_first_step_for_a_calf_fifteen_lines_are_read() -> None:
+    calf = next(place for place in SHIPPED.locations if place.id == "calf")
+    asked = put(SHIPPED.onsets[0], calf, Part.before)
+    assert [sum(flag in EMERGENCY for flag, _ in asked), len(asked)] == [9, 15]
+
+
+# ---- Regions ----
+
+
+def test_a_region_means_these_places() -> None:
+    found = {
+        region.id: {place.id for place in SHIPPED.locations if place.region == region} for region in SHIPPED.regions
+    }
+    assert found == REGIONS
+
+
+def test_a_word_for_several_places_is_no_word_for_one_of_them() -> None:
+    places = {fold(spelling) for place in SHIPPED.locations for spelling in spellings(place)}
+    assert not places & {fold(spelling) for region in SHIPPED.regions for spelling in spellings(region)}
 
 
 # ---- Precautions ----
+
+
+def test_precautions_have_these_lines_and_this_order() -> None:
+    assert {precaution.id: precaution.short for precaution in SHIPPED.precautions} == PRECAUTIONS
+    assert [precaution.id for precaution in SHIPPED.precautions] == list(PRECAUTIONS)
+
+
+def test_who_is_under_16_gets_no_step_and_no_step_says_so_itself() -> None:
+    every = [precaution.id for precaution in SHIPPED.precautions if precaution.rules_out is RulesOut.every_step]
+    assert every == ["under_16"]
+    assert not [step.id for step in SHIPPED.steps for precaution in step.unless if precaution.id == "under_16"]
 
 
 @pytest.mark.parametrize("precaution", RULED_OUT)
@@ -354,15 +526,23 @@ def test_no_reason_for_leaving_a_step_out_recommends_another() -> None:
     assert not told
 
 
-def test_a_jaw_stiff_after_dental_work_is_for_the_dentist_and_one_that_locks_without_it_is_an_emergency() -> None:
-    lockjaw = next(flag for flag in SHIPPED.red_flags if flag.id == "lockjaw")
-    assert "no dental work" in lockjaw.ask
-    assert "Can you not swallow?" in lockjaw.ask  # an emergency after dental work too
+def test_a_jaw_that_will_not_open_is_seen_today_and_one_that_cannot_swallow_is_an_emergency() -> None:
+    flags = {flag.id: flag for flag in SHIPPED.red_flags}
+    lockjaw, locked = flags["lockjaw"], flags["jaw_will_not_open"]
+    assert "Can you not swallow?" in lockjaw.ask
+    assert "days after a wound" in lockjaw.ask.replace("\n", " ")
+    assert "call the dentist" in locked.do
+    assert "After a wound, even a small one: emergency number now" in locked.do
     jaw = next(place for place in SHIPPED.locations if place.id == "jaw")
     for onset in SHIPPED.onsets:
         said = " ".join(told(onset, jaw).safety_net)
-        assert "call the dentist today" in said
-        assert "not after dental work" in said
+        assert "cannot swallow" in said
+        assert "dentist today" in said
+
+
+def test_who_was_told_not_to_stretch_is_asked_once() -> None:
+    surgery = next(flag for flag in SHIPPED.red_flags if flag.id == "recent_surgery")
+    assert not re.search("told|forbid", surgery.ask)
 
 
 def test_a_warm_pack_is_not_for_a_cramp_that_heat_set_off() -> None:
