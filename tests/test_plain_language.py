@@ -86,7 +86,7 @@ def test_the_advice_for_every_place_is_plain_when_nothing_but_the_place_is_known
 
 
 def test_what_is_asked_is_plain(table: Table) -> None:
-    asked = [word.ask for word in (*table.red_flags, *table.precautions)]
+    asked = [flag.ask for flag in table.red_flags] + [precaution.ask for precaution in table.precautions]
     asked += [part for name in ("onset", "location", "triggers", "red_flags", "precautions")
               for part in (getattr(table.questions, name).ask, getattr(table.questions, name).because)]  # fmt: skip
     asked += [
@@ -103,7 +103,8 @@ def test_what_is_asked_is_plain(table: Table) -> None:
 
 def test_the_lines_that_are_read_before_a_step_are_plain(table: Table) -> None:
     lines = [short.say for flag in table.red_flags if not isinstance(flag.short, str) for short in flag.short]
-    lines += [word.short for word in (*table.red_flags, *table.precautions) if isinstance(word.short, str)]
+    lines += [flag.short for flag in table.red_flags if isinstance(flag.short, str)]
+    lines += [precaution.short for precaution in table.precautions]
     assert len(lines) > 60
     assert grade(". ".join(lines)) <= GRADE
 
