@@ -5,6 +5,7 @@ import re
 from msgspec.structs import replace
 
 from spasmhelp.cli.asking.replies import Hearing, Screen, doubtful
+from spasmhelp.cli.pages.region_list import place_pages
 from spasmhelp.cli.paper import List, Paper
 from spasmhelp.cli.signals import Signalled
 from spasmhelp.cli.terminal import Look, Stopped, tell, typed
@@ -180,7 +181,7 @@ class Person:
             return shown
         key = "type ?" if screen.earlier else "press Enter"  # Enter keeps the earlier answer
         self.paper.say(f"Type a word ({', '.join(screen.examples)}), or {key} for the list.")
-        return List(self.paper.places(screen.words))
+        return List(place_pages(self.paper, screen.words))
 
     def echo(self, words: tuple[Word, ...], unsure: bool = False) -> tuple[Word, ...]:
         said = ", ".join(word.name for word in words) or "none"
