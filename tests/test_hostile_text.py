@@ -15,7 +15,7 @@ import pytest
 import yaml
 
 from spasmhelp.cli.app import run as command_line
-from spasmhelp.cli.pages.advice import quoted
+from spasmhelp.cli.pages.command import shell_quoted
 from spasmhelp.core.document import UNPRINTABLE
 from tests.program import ROOT, Ran
 from tests.tables import SMALL
@@ -254,7 +254,7 @@ def test_a_table_with_markup_is_asked_as_it_stands(tmp_path: Path, name: str) ->
 @pytest.mark.skipif(not shutil.which("bash"), reason="only some shells know $'...'")
 @pytest.mark.parametrize("name", [*CONTROLS.values(), "caf\udce9", "a'\\b\x9bc\n1", "\udcff5", "\u202e5"])
 def test_the_command_that_names_a_table_names_the_same_file_to_a_shell(name: str) -> None:
-    said = quoted(name)
+    said = shell_quoted(name)
     assert said.isprintable()
     done = subprocess.run(["bash", "-c", f"printf %s {said}"], capture_output=True, check=True)
     assert done.stdout == os.fsencode(name)

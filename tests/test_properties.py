@@ -16,9 +16,10 @@ from msgspec.structs import replace
 from fuzz import targets
 from spasmhelp import Advice, Case, Table, advise, load_table
 from spasmhelp.cli.app import app
-from spasmhelp.cli.asking.flags import OPTIONS, complete, flagged
+from spasmhelp.cli.asking.flags import Flags, complete, flagged
 from spasmhelp.cli.asking.pipe import piped
-from spasmhelp.cli.pages.advice import advice_page, command_for, wrapped
+from spasmhelp.cli.pages.advice import advice_page
+from spasmhelp.cli.pages.command import OPTIONS, command_for, wrapped
 from spasmhelp.cli.terminal import Look
 from spasmhelp.core.decoding.case import NOTHING, has_emergency, vocabulary
 from spasmhelp.core.document import UNPRINTABLE
@@ -153,11 +154,17 @@ def answered_in_order(case: Case) -> Case:
     return Case(onset=case.onset, location=case.location, **values)
 
 
+def flags_of(ids: dict[str, Any]) -> Flags:
+    """Return the options that answer what these ids answer."""
+    given = {name: [ids[name]] if isinstance(ids[name], str) else ids[name] for name in ids}
+    return Flags(**given, **{f"no_{name}": ids.get(name) == [] for name in LISTS})
+
+
 def every_way(table: Table, case: Case, data: st.DataObject) -> dict[str, Case]:
     """Return the case as it comes in each way that answers can be given."""
     known, ids = vocabulary(table), case_ids(case)
     asked = {name: [word] if isinstance(word, str) else word for name, word in ids.items()}
-    flags = flagged(known, asked, {name: ids.get(name) == [] for name in LISTS})
+    flags = flagged(known, flags_of(ids))
     lines = [", ".join(words) or "none" for words in asked.values()]
 
     def script(question: Question) -> Answer:
@@ -165,9 +172,7 @@ def every_way(table: Table, case: Case, data: st.DataObject) -> dict[str, Case]:
         return Answer(words=answer if isinstance(answer, tuple) or answer is None else (answer,))
 
     some = data.draw(subset(ids))  # a part by flags, the rest by lines: flags win, and their lines are left out
-    part = flagged(
-        known, {name: asked[name] for name in some}, {name: ids[name] == [] for name in some if name in LISTS}
-    )
+    part = flagged(known, flags_of({name: ids[name] for name in some}))
     rest = [", ".join(words) or "none" for name, words in asked.items() if name not in some]
     return {
         "flags": complete(flags),
@@ -220,9 +225,8 @@ def read_command(table: Table, command: str) -> Case:
     assert words[:2] == ["spasmhelp", "advise"]
     context = typer.main.get_command(app).commands["advise"].make_context("advise", words[2:])  # type: ignore[attr-defined]
     values = context.params
-    given = {name: values[option[2:].replace("-", "_")] or [] for name, option in OPTIONS.items()}
-    given = {name: [value] if isinstance(value, str) else list(value) for name, value in given.items()}
-    return flagged(vocabulary(table), given, {name: values[f"no_{name}"] for name in LISTS})
+    given = {name: values[option[2:].replace("-", "_")] for name, option in OPTIONS.items()}
+    return flagged(vocabulary(table), Flags(**given, **{f"no_{name}": values[f"no_{name}"] for name in LISTS}))
 
 
 @often

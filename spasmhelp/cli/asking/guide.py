@@ -1,23 +1,26 @@
 """`advise --guide`: one step at a time, with a timer, and a way back to the red flags at any moment."""
 
+import sys
 from collections.abc import Callable
 
 from msgspec.structs import replace
 from rich.text import Text
 
-from spasmhelp.cli.asking.clock import Watch
+from spasmhelp.cli.asking.clock import Terminal, Watch
+from spasmhelp.cli.asking.person import Person
 from spasmhelp.cli.pages.advice import (
     advice_end,
     body_steps,
-    command_for,
     opening,
     origin_words,
     phase_title,
     withheld_text,
 )
+from spasmhelp.cli.pages.command import command_for
 from spasmhelp.cli.paper import Paper
-from spasmhelp.cli.terminal import Stopped
+from spasmhelp.cli.terminal import Look, Stopped
 from spasmhelp.core.advise import Advice, advise
+from spasmhelp.core.interview import interview
 from spasmhelp.core.model import Case, Level, Phase, Table, Timer
 from spasmhelp.core.steps import GivenStep
 from spasmhelp.core.words import fold, index
@@ -38,7 +41,7 @@ class HelpNow(Exception):
 
 
 class Guide:
-    """Goes through the steps of an advice; `screen` asks the red flags again and returns the new case."""
+    """Goes through the steps of advice; `screen` asks the red flags again and returns the new case."""
 
     def __init__(self, table: Table, out: Paper, err: Paper, watch: Watch, screen: Callable[[Case], Case]) -> None:
         self.table, self.out, self.err, self.watch, self.screen = table, out, err, watch, screen
@@ -221,6 +224,15 @@ class Guide:
                 return False
             if not answer and "Enter" in prompt:
                 return True
+
+
+def guide_at_terminal(table: Table, advice: Advice, out: Look, err: Look, table_path: str | None) -> Advice:
+    """Guide a person through advice at the real terminal; return it, as it then is. Raises Stopped."""
+
+    def screen(case: Case) -> Case:
+        return interview(table, Person(table, err, welcomed=True), case)
+
+    return Guide(table, Paper(out, sys.stdout), Paper(err), Terminal(err.plain), screen).run(advice, table_path)
 
 
 def clock(seconds: float) -> str:

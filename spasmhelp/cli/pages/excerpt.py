@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from rich.cells import cell_len
 from rich.text import Text
 
-from spasmhelp.cli.pages.advice import command_for, wrapped
+from spasmhelp.cli.pages.command import command_for, wrapped
 from spasmhelp.cli.pages.report import Finding, Findings, count
 from spasmhelp.cli.terminal import Look
 from spasmhelp.core.document import UNPRINTABLE, TableError

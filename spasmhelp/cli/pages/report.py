@@ -6,6 +6,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from spasmhelp.cli.pages.command import command_for
 from spasmhelp.core.checks.case_faults import Coverage, coverage, tried
 from spasmhelp.core.document import Problem, TableError
 from spasmhelp.core.model import Case, Table
@@ -86,8 +87,6 @@ def label(one: Finding) -> str:
 
 def shown_by(case: Case, table_path: str | None) -> str:
     """Return the command that shows what is wrong."""
-    from spasmhelp.cli.pages.advice import command_for
-
     return " ".join(command_for(case, table_path))
 
 
