@@ -9,7 +9,7 @@ lint:
 	ruff check .
 	mypy
 	lint-imports
-	spasmhelp check
+	spasmhelp check data/remedies.yaml
 
 test:
 	pytest
