@@ -2,6 +2,7 @@
 
 import gc
 import sys
+from contextlib import suppress
 
 from spasmhelp import __version__
 from spasmhelp.cli.signals import clean_exit
@@ -16,14 +17,9 @@ def main() -> int:
 def start() -> int:
     """Answer `--version`, or import the commands and run one."""
     if sys.argv[1:] in (["--version"], ["-V"]) and sys.stdout is not None:
-        try:
+        with suppress(OSError):  # the command line, below, tries again and says why it cannot
             sys.stdout.write(f"spasmhelp {__version__}\n")
             sys.stdout.flush()
-        except OSError as error:
-            from spasmhelp.cli.errors import report_write_error
-
-            return report_write_error(error)
-        else:
             return 0
     gc.disable()  # a start makes no garbage worth looking for; `advise --batch` turns it on again
     from spasmhelp.cli.app import run

@@ -94,6 +94,31 @@ def test_help_goes_to_stdout_with_examples_first(command: list[str], option: str
     assert not set("╭│╰─") & set(ran.out)
 
 
+@pytest.mark.parametrize("command", [[], ["advise"], ["explain"], ["where"], ["check"], ["schema"]], ids=str)
+def test_the_help_does_not_depend_on_docstrings(command: list[str]) -> None:
+    ran = run(*command, "--help", env={"PYTHONOPTIMIZE": "2"})
+    assert "Examples:" in ran.out
+    assert ran.out == run(*command, "--help").out
+
+
+def test_a_choice_that_is_missing_is_told_in_one_line_with_what_is_possible() -> None:
+    ran = run("schema")
+    assert (ran.status, ran.out) == (2, "")
+    assert ran.err == (
+        "spasmhelp: Missing argument 'case|advice|table'. Choose from: case, advice, table."
+        " See `spasmhelp schema --help`.\n"
+    )
+    assert "[OPTIONS] {case|advice|table}\n" in run("schema", "--help").out
+
+
+def test_completion_that_cannot_be_installed_is_no_bug_of_ours(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    home.write_text("a file, so that nothing can be written below it")
+    ran = run("--install-completion", "bash", env={"HOME": str(home)})
+    assert (ran.status, ran.out) == (1, "")
+    assert ran.err.startswith("spasmhelp: --install-completion: cannot be written: ")
+
+
 def test_no_arguments_print_the_help() -> None:
     assert run() == run("--help")
 

@@ -112,6 +112,12 @@ def test_output_that_cannot_be_written_is_one_line_and_status_1(
     assert (status, err.decode()) == (1, f"spasmhelp: stdout: {reason}\n")
 
 
+@pytest.mark.parametrize("arguments", [("--help",), ("explain",)], ids=" ".join)
+def test_a_file_that_may_not_grow_is_no_bug_of_ours(arguments: tuple[str, ...], tmp_path: Path) -> None:
+    status, _, err = shell(f"ulimit -f 0; {quoted(arguments)} > {tmp_path / 'out'}")
+    assert (status, err.decode()) == (1, "spasmhelp: stdout: file too large\n")
+
+
 @pytest.mark.parametrize(("where", "reason"), [(">&-", "it is closed"), (">/dev/full", "no space left on device")])
 def test_output_that_cannot_be_written_is_an_object_with_json(where: str, reason: str) -> None:
     status, _, err = shell(f"{quoted(ADVICE)} --json {where}")

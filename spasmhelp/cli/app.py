@@ -8,9 +8,9 @@ import typer
 
 from spasmhelp import __version__
 from spasmhelp.cli.commands import advise, check, explain, schema, where
-from spasmhelp.cli.errors import report, report_bug, report_stopped, report_unwritable, report_write_error, report_wrong
+from spasmhelp.cli.errors import report, report_bug, report_stopped, report_unwritable, report_wrong
 from spasmhelp.cli.signals import Signalled, clean_exit
-from spasmhelp.cli.terminal import Stopped, Unwritable, write
+from spasmhelp.cli.terminal import Stopped, Unwritable, unwritable, write
 from spasmhelp.core.document import Problem, Wrong, visible
 
 app = typer.Typer(
@@ -87,7 +87,7 @@ def run(arguments: list[str]) -> int:
             return report(1, [Problem(where="--install-completion", message=visible(reason))], as_json)
         if error.errno not in UNWRITABLE:
             return report_bug(error, as_json)
-        return report_write_error(error, as_json)
+        return report_unwritable(unwritable(sys.stdout, error), as_json)
     except Stopped as error:
         return report_stopped(error, as_json)
     except Signalled as error:

@@ -4,7 +4,7 @@ import os
 import sys
 import traceback
 
-from spasmhelp.cli.terminal import Stopped, Unwritable, tell, unwritable
+from spasmhelp.cli.terminal import Stopped, Unwritable, tell
 from spasmhelp.core.document import Problem, TableError, Wrong
 from spasmhelp.core.wire import encode, problem_out
 
@@ -28,11 +28,6 @@ def report_wrong(error: Wrong, as_json: bool) -> int:
 def report_unwritable(error: Unwritable, as_json: bool = False) -> int:
     """Say why stdout could not be written, but not that its reader has left; return the status."""
     return report(1, [Problem(where="stdout", message=str(error))] if str(error) else [], as_json)
-
-
-def report_write_error(error: OSError, as_json: bool = False) -> int:
-    """Report that stdout failed while others wrote to it, and silence it; return the status."""
-    return report_unwritable(unwritable(sys.stdout, error), as_json)
 
 
 def report_stopped(error: Stopped, as_json: bool) -> int:

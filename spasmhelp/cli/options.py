@@ -24,7 +24,7 @@ def completing(*sections: str) -> Any:
     """Return what completes a word of these sections of the table, or of all."""
 
     def complete(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
-        return offered(ctx.params.get("table"), incomplete, sections)
+        return offered(ctx.params.get("table_path"), incomplete, sections)
 
     return complete
 

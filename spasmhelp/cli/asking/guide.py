@@ -11,7 +11,7 @@ from spasmhelp.cli.asking.person import Person
 from spasmhelp.cli.pages.advice import (
     advice_end,
     body_steps,
-    opening,
+    opening_text,
     origin_words,
     phase_title,
     withheld_text,
@@ -73,7 +73,7 @@ class Guide:
 
     def open(self, advice: Advice) -> None:
         """Say what an advice opens with; where it has no steps, all of it."""
-        self.out.put(*opening(self.table, advice), *withheld_text(advice))
+        self.out.put(*opening_text(self.table, advice), *withheld_text(advice))
         if not advice.steps:
             self.net(advice)
 

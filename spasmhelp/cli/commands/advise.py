@@ -69,7 +69,7 @@ def advise(
     batch: BatchOption = False,
     fail_on: FailOnOption = None,
     guide: GuideOption = False,
-    table: TableOption = None,
+    table_path: TableOption = None,
     as_json: JsonOption = False,
     plain: PlainOption = False,
     color: ColorOption = "auto",
@@ -85,8 +85,8 @@ def advise(
         no_red_flags=no_red_flags,
         no_precautions=no_precautions,
     )
-    known = load(table)
-    given = flagged(vocabulary(known), flags)
+    table = load(table_path)
+    given = flagged(vocabulary(table), flags)
     if guide:
         need_terminal({"--json": as_json, "--no-input": no_input, "--why": why, "--batch": batch})
     lowest = None if fail_on is None else Level[fail_on]
@@ -96,17 +96,17 @@ def advise(
 
         check_options(batch, file, given, no_input)
         raise typer.Exit(
-            run_batch(known, "-" if file is None else file, explained_case(known) if why else None, lowest, err)
+            run_batch(table, "-" if file is None else file, explained_case(table) if why else None, lowest, err)
         )
-    case, case_id = answers(known, given, no_input, err)
-    advice = decide(known, case)
+    case, case_id = answers(table, given, no_input, err)
+    advice = decide(table, case)
     if as_json:
-        write(sys.stdout, advice_json(known, advice, case_id, why))
+        write(sys.stdout, advice_json(table, advice, case_id, why))
     elif guide:
-        advice = guided(known, advice, look_of(sys.stdout, color, plain), err, table)
+        advice = guided(table, advice, look_of(sys.stdout, color, plain), err, table_path)
     else:
-        write(sys.stdout, advice_text(known, advice, look_of(sys.stdout, color, plain), table, why))
-    repeat_warning(known, advice, err)
+        write(sys.stdout, advice_text(table, advice, look_of(sys.stdout, color, plain), table_path, why))
+    repeat_warning(table, advice, err)
     if lowest is not None and advice.level >= lowest:
         raise typer.Exit(4)
 
@@ -152,6 +152,6 @@ def guided(table: Table, advice: Advice, out: Look, err: Look, table_path: str |
 def repeat_warning(table: Table, advice: Advice, look: Look) -> None:
     """Say on stderr what cannot wait, where the person at the terminal sent the advice into a file."""
     if advice.level >= Level.urgent_care and is_terminal(sys.stdin) and look.terminal and not is_terminal(sys.stdout):
-        from spasmhelp.cli.pages.advice import opening  # rich: 40 ms
+        from spasmhelp.cli.pages.advice import opening_text  # rich: 40 ms
 
-        write(sys.stderr, render(look, *opening(table, advice)))
+        write(sys.stderr, render(look, *opening_text(table, advice)))

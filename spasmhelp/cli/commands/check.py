@@ -41,16 +41,22 @@ def check(
 
     Raises CaseError for two reports at once, TableError if there is nothing to compare.
     """
-    from spasmhelp.cli.pages.check_text import differences_text, findings_text  # with the next, 3 ms
-    from spasmhelp.cli.pages.report import check_table, findings_json
-
     look = look_of(sys.stdout, color, plain)
     if diff is not None:
         if coverage:
             raise CaseError([Problem(where="--diff", message="contradicts --coverage: ask for one of them")])
+        from spasmhelp.cli.pages.check_text import differences_text  # rich: 40 ms
+
         write(sys.stdout, differences_text(load_table(diff), load_table(file), file, as_json, look))
         return
+    from spasmhelp.cli.pages.report import check_table, findings_json  # all that checks: 3 ms
+
     findings = check_table(file, date.today())
-    write(sys.stdout, findings_json(findings) if as_json else findings_text(findings, file, coverage, look))
+    if as_json:
+        write(sys.stdout, findings_json(findings))
+    else:
+        from spasmhelp.cli.pages.check_text import findings_text  # rich: 40 ms
+
+        write(sys.stdout, findings_text(findings, file, coverage, look))
     if findings.wrong:
         raise typer.Exit(3)

@@ -52,7 +52,7 @@ def beside_map(table: Table, advice: Advice, look: Look) -> str:
 
 def advice_body(table: Table, advice: Advice, look: Look) -> Iterator[RenderableType]:
     """The action, the steps, and when to get help."""
-    yield from opening(table, advice)
+    yield from opening_text(table, advice)
     yield from body_steps(advice.steps, look)
     yield from withheld_text(advice)
     yield Text()
@@ -94,7 +94,7 @@ def advice_end(
     yield Text(f"{advice.safety_net[-1]} As of {about.reviewed}; next review by {about.review_by}.")
 
 
-def opening(table: Table, advice: Advice) -> Iterator[RenderableType]:
+def opening_text(table: Table, advice: Advice) -> Iterator[RenderableType]:
     """The action, its reason, and what to tell the clinician."""
     actions = list(advice.actions)
     if advice.unasked:

@@ -2,7 +2,10 @@
 
 from collections.abc import Iterable
 
+from rich.text import Text
+
 from spasmhelp.cli.pages.differences import diff_json, diff_lines
+from spasmhelp.cli.pages.excerpt import quoted
 from spasmhelp.cli.pages.report import Findings, count, coverage_lines, findings_lines
 from spasmhelp.cli.terminal import Look, console_for, render
 from spasmhelp.core.checks.case_faults import coverage, tried
@@ -16,8 +19,6 @@ def findings_text(findings: Findings, file: str | None, covered: bool, look: Loo
         seen = coverage(findings.table, tried(findings.table))
         return unbroken(look, [*coverage_lines(seen, findings.file), count(findings)])
     if look.terminal and not look.plain:
-        from spasmhelp.cli.pages.excerpt import quoted  # rich: 40 ms
-
         return render(look, *quoted(findings, look, file))
     return unbroken(look, findings_lines(findings, file))
 
@@ -34,8 +35,6 @@ def unbroken(look: Look, lines: Iterable[str]) -> str:
     """Return lines that must not be broken, as an editor reads them; in colour only where that was asked for."""
     if not look.colour:
         return "".join(f"{line}\n" for line in lines)
-    from rich.text import Text
-
     console = console_for(look)
     with console.capture() as captured:
         for line in lines:
