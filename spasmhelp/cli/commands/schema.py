@@ -7,7 +7,6 @@ import typer
 from msgspec.json import format as indented
 
 from spasmhelp.cli.terminal import write
-from spasmhelp.core.schema import SCHEMAS
 from spasmhelp.core.wire import encode
 
 HELP = """Print the JSON Schema of what goes in, of what comes out, or of a table.
@@ -21,4 +20,6 @@ Examples:
 
 def schema(of: Annotated[Literal["case", "advice", "table"], typer.Argument(metavar="case|advice|table")]) -> None:
     """Write one of the schemas, indented, since people read it."""
+    from spasmhelp.core.schema import SCHEMAS  # 1 ms, which only this command needs
+
     write(sys.stdout, indented(encode(SCHEMAS[of]()), indent=2) + b"\n")
