@@ -11,7 +11,7 @@ from typing import Protocol
 from spasmhelp.cli.terminal import Stopped, typed
 
 
-class Watch(Protocol):
+class Clock(Protocol):
     """Tells the time, and what was typed meanwhile."""
 
     def now(self) -> float:
