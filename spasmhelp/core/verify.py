@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from spasmhelp.core.advise import Advice
 from spasmhelp.core.checks.case_faults import coverage, tried, untested
-from spasmhelp.core.checks.reach import Reach
+from spasmhelp.core.checks.rule_coverage import Reach
 from spasmhelp.core.checks.rule_faults import duplicates, gaps, redundant
 from spasmhelp.core.checks.step_faults import disputed, never, no_how
 from spasmhelp.core.checks.word_faults import (

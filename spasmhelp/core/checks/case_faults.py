@@ -7,7 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from spasmhelp.core.advise import Advice, advise
-from spasmhelp.core.checks.reach import Reach
+from spasmhelp.core.checks.rule_coverage import Reach
 from spasmhelp.core.checks.word_faults import Fault, reporting
 from spasmhelp.core.model import Case, Entry, Fits, Precaution, Table, Unless, Verdict
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from spasmhelp.core.checks.reach import Reach
+from spasmhelp.core.checks.rule_coverage import Reach
 from spasmhelp.core.checks.word_faults import Fault, more, spot
 from spasmhelp.core.model import Case, Entry, Level, Rule
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from spasmhelp.core.checks.reach import Reach
+from spasmhelp.core.checks.rule_coverage import Reach
 from spasmhelp.core.checks.word_faults import Fault, place_of
 from spasmhelp.core.model import Fits, Verdict
 

@@ -6,7 +6,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from spasmhelp.core.checks.case_sets import Tally
-from spasmhelp.core.checks.reach import Reach
+from spasmhelp.core.checks.rule_coverage import Reach
 from spasmhelp.core.model import (
     Case,
     Entry,
