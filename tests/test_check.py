@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from spasmhelp.cli.pages.excerpt import quoted
-from spasmhelp.cli.pages.report import check_table, findings_json
+from spasmhelp.cli.pages.excerpt import excerpts
+from spasmhelp.cli.pages.report import check_table, report_json
 from spasmhelp.cli.terminal import Look, render
 from spasmhelp.core.decoding.case import vocabulary
 from spasmhelp.core.decoding.case_json import read_json_case
@@ -56,10 +56,10 @@ def test_every_counter_example_is_a_case_that_advise_accepts(tmp_path):
     for name in NAMES:
         path = tmp_path / "broken.yaml"
         path.write_text(broken_table(name), encoding="utf-8")
-        findings = check_table(str(path), TODAY)
-        for one in json.loads(findings_json(findings))["found"]:
+        report = check_table(str(path), TODAY)
+        for one in json.loads(report_json(report))["found"]:
             if one["case"]:
-                read_json_case(vocabulary(findings.table), json.dumps(one["case"]))
+                read_json_case(vocabulary(report.table), json.dumps(one["case"]))
                 shown += 1
     assert shown > 30
 
@@ -170,9 +170,9 @@ def test_a_list_of_a_hundred_thousand_synonyms_is_read_in_good_time():
 def on_a_terminal(name: str, tmp_path: Path, width: int = 80) -> str:
     path = tmp_path / "t.yaml"
     path.write_text(broken_table(name), encoding="utf-8")
-    findings = check_table(str(path), TODAY)
+    report = check_table(str(path), TODAY)
     look = Look(width=width, terminal=True)
-    return render(look, *quoted(findings, look, str(path)))
+    return render(look, *excerpts(report, look, str(path)))
 
 
 def test_on_a_terminal_a_caret_stands_under_the_exact_place(tmp_path):
@@ -216,7 +216,7 @@ def test_the_caret_is_under_the_word_behind_wide_characters(tmp_path):
         broken_table("unknown_word_in_a_case").replace("onset: cramp", 'onset: "\u3053\u3080\u3089"'), encoding="utf-8"
     )
     look = Look(width=90, terminal=True)
-    said = render(look, *quoted(check_table(str(path), TODAY), look, str(path))).splitlines()
+    said = render(look, *excerpts(check_table(str(path), TODAY), look, str(path))).splitlines()
     carets = next(line for line in said if set(line.strip(" |")) == {"^"})
     assert len(carets.strip(" |")) == len('"xxyyzz"')
 
@@ -235,7 +235,7 @@ def test_colour_is_only_where_it_is_asked_for(tmp_path):
     assert "\x1b" not in run("check", "t.yaml", cwd=tmp_path, env={"FORCE_COLOR": "1", "GITHUB_ACTIONS": "1"}).out
 
 
-def test_json_has_each_finding_with_its_place_and_what_the_cases_cover(tmp_path):
+def test_json_has_all_that_was_found_with_its_place_and_what_the_cases_cover(tmp_path):
     (tmp_path / "t.yaml").write_text(broken_table("untested"), encoding="utf-8")
     out = json.loads(run("check", "--json", "t.yaml", cwd=tmp_path).out)
     assert list(out) == ["schema", "table", "found", "coverage"]

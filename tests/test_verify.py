@@ -5,8 +5,9 @@ from random import Random
 
 import pytest
 
+from spasmhelp.core.checks.fault import position
 from spasmhelp.core.parse import parse_table
-from spasmhelp.core.verify import Fault, place, verify
+from spasmhelp.core.verify import Fault, verify
 from tests.broken import changed
 from tests.small_tables import random_table
 
@@ -126,7 +127,7 @@ def test_the_faults_stand_in_the_order_of_the_file():
 
 
 def test_a_table_that_was_not_read_from_a_file_has_no_places():
-    assert place(random_table(Random(0)), "rules.r0") == (0, 0)
+    assert position(random_table(Random(0)), "rules.r0") == (0, 0)
 
 
 def test_steps_in_another_order_are_told_as_such():

@@ -49,14 +49,14 @@ def check(
 
         write(sys.stdout, differences_text(load_table(diff), load_table(file), file, as_json, look))
         return
-    from spasmhelp.cli.pages.report import check_table, findings_json  # all that checks: 3 ms
+    from spasmhelp.cli.pages.report import check_table, report_json  # all that checks: 3 ms
 
-    findings = check_table(file, date.today())
+    report = check_table(file, date.today())
     if as_json:
-        write(sys.stdout, findings_json(findings))
+        write(sys.stdout, report_json(report))
     else:
-        from spasmhelp.cli.pages.check_text import findings_text  # rich: 40 ms
+        from spasmhelp.cli.pages.check_text import report_text  # rich: 40 ms
 
-        write(sys.stdout, findings_text(findings, file, coverage, look))
-    if findings.wrong:
+        write(sys.stdout, report_text(report, file, coverage, look))
+    if report.wrong:
         raise typer.Exit(3)

@@ -1,26 +1,26 @@
-"""What `check` writes: findings, coverage or differences, as lines for editors or as excerpts for people."""
+"""What `check` writes: what was found, coverage or differences, as lines for editors or as excerpts for people."""
 
 from collections.abc import Iterable
 
 from rich.text import Text
 
 from spasmhelp.cli.pages.differences import diff_json, diff_lines
-from spasmhelp.cli.pages.excerpt import quoted
-from spasmhelp.cli.pages.report import Findings, count, coverage_lines, findings_lines
+from spasmhelp.cli.pages.excerpt import excerpts
+from spasmhelp.cli.pages.report import Report, count, coverage_lines, report_lines
 from spasmhelp.cli.terminal import Look, console_for, render
-from spasmhelp.core.checks.case_faults import coverage, tried
+from spasmhelp.core.checks.case_faults import advise_cases, case_coverage
 from spasmhelp.core.checks.diff import differ
 from spasmhelp.core.model import Table
 
 
-def findings_text(findings: Findings, file: str | None, covered: bool, look: Look) -> str:
+def report_text(report: Report, file: str | None, covered: bool, look: Look) -> str:
     """Return what was found: as lines for editors, on a terminal with the lines of the file that it is about."""
-    if covered and findings.table:
-        seen = coverage(findings.table, tried(findings.table))
-        return unbroken(look, [*coverage_lines(seen, findings.file), count(findings)])
+    if covered and report.table:
+        coverage = case_coverage(report.table, advise_cases(report.table))
+        return unbroken(look, [*coverage_lines(coverage, report.file), count(report)])
     if look.terminal and not look.plain:
-        return render(look, *quoted(findings, look, file))
-    return unbroken(look, findings_lines(findings, file))
+        return render(look, *excerpts(report, look, file))
+    return unbroken(look, report_lines(report, file))
 
 
 def differences_text(old: Table, new: Table, file: str | None, as_json: bool, look: Look) -> str | bytes:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from spasmhelp.cli.pages.report import shown_by
+from spasmhelp.cli.pages.report import command_that_shows
 from spasmhelp.core.checks.diff import Difference
 from spasmhelp.core.model import Case, Word
 from spasmhelp.core.wire import SCHEMA, case_out, encode
@@ -46,7 +46,7 @@ def diff_lines(differences: list[Difference], old: str, new: str, path: str | No
         for where in places(cases):
             yield f"  for {where}"
         if cases:
-            yield f"  shown by: {shown_by(cases[0], path)}"
+            yield f"  shown by: {command_that_shows(cases[0], path)}"
     yield ""
     yield f"{len(differences)} difference{'s' * (len(differences) > 1)}"
 

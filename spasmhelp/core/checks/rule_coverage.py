@@ -1,85 +1,82 @@
-"""What each rule of a table says in which cells, and who else says it there."""
+"""In which cases each rule of a table applies, and which of its effects no other rule has there."""
 
 from collections import defaultdict
 from collections.abc import Iterator
+from typing import NamedTuple
 
-from spasmhelp.core.checks.case_sets import Cells, Tally
+from spasmhelp.core.checks.case_sets import CaseSet, CaseSets
 from spasmhelp.core.model import Level, Rule, Step, Table
 
-# A step, ("level", at least this), or a sentence: ("do" or "tell", level, text).
-Said = Step | tuple[str, Level] | tuple[str, Level, str]
+
+class Sentence(NamedTuple):
+    """A sentence that a rule adds at a level: what to do, or what to tell a clinician."""
+
+    key: str
+    level: Level
+    text: str
 
 
-class Reach:
-    """For everything a rule can say: the cells where one rule says it, and those where two or more do.
+Effect = Step | Level | Sentence  # a level means "at least this one"
 
-    A red flag can only raise the level: it silences rules or speaks beside them, so what taking a rule away changes
-    shows in a case without one. A precaution or a guarded place looks at a step, not at the rule that advised it.
+
+class RuleCoverage:
+    """For each rule the cases where it applies; for each effect the cases where rules have it, one or several.
+
+    A red flag can only raise the level: it silences sentences or adds some, so what taking a rule away changes shows
+    in a case without one. A precaution or a guarded place looks at a step, not at the rule that advised it.
     """
 
     def __init__(self, table: Table) -> None:
         self.table = table
-        self.cells = Cells(table)
-        self.rules = {rule: self.cells.where(rule.when) for rule in table.rules}
-        self.tallies: dict[Said, Tally] = defaultdict(Tally)
-        for rule, cells in self.rules.items():
-            for said in says(rule):
-                self.tallies[said].add(cells)
-        self.gaps = self.cells.untriggered & ~self.covered()
-        # Silence has a level of its own. Where taking a rule away leaves a new gap, its step is missed as well, so the
+        self.cases = CaseSets(table)
+        self.rules = {rule: self.cases.where(rule.when) for rule in table.rules}
+        self.by_any: defaultdict[Effect, CaseSet] = defaultdict(frozenset)
+        self.by_several: defaultdict[Effect, CaseSet] = defaultdict(frozenset)
+        for rule, cases in self.rules.items():
+            for effect in effects(rule):
+                self._count(effect, cases)
+        steps = (cases for rule, cases in self.rules.items() if rule.advise and not rule.when.trigger)
+        self.gaps = self.cases.untriggered.difference(*steps)
+        # A gap has a level of its own. Where taking a rule away leaves a new gap, its step is missed as well, so the
         # gaps of the whole table are enough to know.
-        self.tallies["level", Level.see_clinician].add(self.cells.with_any_trigger(self.gaps))
-        self.open = self.cells.everywhere & ~self.tallies["level", Level.urgent_care].at_least[1]
+        places = {case[:2] for case in self.gaps}
+        self._count(Level.see_clinician, frozenset(case for case in self.cases.all if places and case[:2] in places))
+        self.below_urgent_care = self.cases.all - self.by_any[Level.urgent_care]
 
-    def covered(self) -> int:
-        """Return the cells where a rule with a step applies whatever the trigger."""
-        cells = 0
-        for rule, where in self.rules.items():
-            if rule.advise and not rule.when.trigger:
-                cells |= where
-        return cells
+    def _count(self, effect: Effect, cases: CaseSet) -> None:
+        self.by_several[effect] |= self.by_any[effect] & cases
+        self.by_any[effect] |= cases
 
-    def advised(self, step: Step) -> int:
-        """Return the cells where any rule advises a step."""
-        return self.tallies[step].at_least[1]
+    def given(self, step: Step) -> CaseSet:
+        """Return the cases where a step can be given: it is advised, and no rule sends the person to urgent care."""
+        return self.by_any[step] & self.below_urgent_care
 
-    def given(self, step: Step) -> int:
-        """Return the cells where a step can be given: it is advised, and no rule sends the person to urgent care."""
-        return self.advised(step) & self.open
+    def reported(self, rule: Rule, effect: Effect) -> CaseSet:
+        """Return the cases where an effect of a rule shows in the advice: sentences of a lower level do not."""
+        cases = self.rules[rule]
+        if isinstance(effect, Sentence) and effect.level < Level.emergency:
+            cases -= self.by_any[Level(effect.level + 1)]
+        return cases
 
-    def heard(self, rule: Rule, said: Said) -> int:
-        """Return the cells where a rule says something that is heard: sentences of a lower level are not."""
-        cells = self.rules[rule]
-        if isinstance(said, tuple) and said[0] != "level" and said[1] < Level.emergency:
-            cells &= ~self.tallies["level", Level(said[1] + 1)].at_least[1]
-        return cells
+    def needed(self, rule: Rule) -> bool:
+        """Whether taking a rule away would change a step, the level, or an action of any case."""
+        return any(self.reported(rule, effect) - self.by_several[effect] for effect in effects(rule))
 
-    def alone(self, rule: Rule) -> int:
-        """Return the cells where taking a rule away would change a step, the level, or an action."""
-        cells = 0
-        for said in says(rule):
-            cells |= self.heard(rule, said) & ~self.tallies[said].at_least[2]
-        return cells
-
-    def instead(self, rule: Rule) -> tuple[Rule, ...]:
-        """Return rules that together say all that a redundant rule says."""
+    def replacing(self, rule: Rule) -> tuple[Rule, ...]:
+        """Return rules that together have all the effects of one that is not needed."""
         others: set[Rule] = set()
-        for said in says(rule):
-            left = self.heard(rule, said)
-            for other, cells in self.rules.items():
-                if left & cells and other is not rule and said in says(other):
+        for effect in effects(rule):
+            left = self.reported(rule, effect)
+            for other, cases in self.rules.items():
+                if other is not rule and effect in effects(other) and left & cases:
                     others.add(other)
-                    left &= ~cells
+                    left -= cases
         return tuple(other for other in self.rules if other in others)
 
 
-def says(rule: Rule) -> Iterator[Said]:
-    """Yield all that a rule says where it applies: its steps, its level and those below, its sentences."""
+def effects(rule: Rule) -> Iterator[Effect]:
+    """Yield all that a rule changes where it applies: its steps, its level and those below, its sentences."""
     yield from dict.fromkeys(rule.advise)
-    for level in Level:
-        if Level.self_care < level <= rule.level:
-            yield "level", level
     if rule.level > Level.self_care:  # a rule without a level of its own has no moment to say a sentence
-        for name, text in (("do", rule.do), ("tell", rule.tell)):
-            if text:
-                yield name, rule.level, text
+        yield from (level for level in Level if Level.self_care < level <= rule.level)
+        yield from (Sentence(key, rule.level, text) for key, text in (("do", rule.do), ("tell", rule.tell)) if text)
