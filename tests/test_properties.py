@@ -23,10 +23,11 @@ from spasmhelp.cli.pages.command import OPTIONS, command_for, wrapped
 from spasmhelp.cli.terminal import Look
 from spasmhelp.core.decoding.case import NOTHING, has_emergency, vocabulary
 from spasmhelp.core.document import UNPRINTABLE
-from spasmhelp.core.explain import all_known, entries_out, explain, explanation_out, look_up
+from spasmhelp.core.explain import explain, explanation_out
 from spasmhelp.core.interview import Answer, Question, interview
 from spasmhelp.core.model import Level
 from spasmhelp.core.parse import parse_table
+from spasmhelp.core.reference import all_entries, entries_out, look_up
 from spasmhelp.core.verify import verify
 from spasmhelp.core.wire import advice_out, encode
 from tests.generated import LISTS, as_yaml, case_ids, cases, printed, subset, tables, tables_and_cases
@@ -272,7 +273,11 @@ def test_all_that_is_said_can_be_shown_and_written_as_json(pair: Pair, width: in
     advice = account.advice
     text = advice_page(table, advice, look, command_for(advice.case), account)
     assert not UNPRINTABLE.search(text)
-    told = {"advice": advice_out(table, advice), "why": explanation_out(account), "all": entries_out(all_known(table))}
+    told = {
+        "advice": advice_out(table, advice),
+        "why": explanation_out(account),
+        "all": entries_out(all_entries(table)),
+    }
     assert json.loads(encode(told))["advice"]["level"] == advice.level.name
 
 
@@ -287,7 +292,7 @@ def test_every_table_can_be_verified_and_each_fault_points_into_it(table: Table)
 @few
 @given(table=tables())
 def test_every_id_of_a_table_can_be_looked_up(table: Table) -> None:
-    for known in all_known(table):
+    for known in all_entries(table):
         assert known.entry in [found.entry for found in look_up(table, known.entry.id)]
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from spasmhelp.core.document import Wrong
-from spasmhelp.core.explain import sections
 from spasmhelp.core.model import Entry, Table
+from spasmhelp.core.reference import sections
 from spasmhelp.core.words import fold
 from spasmhelp.files import load_table
 

@@ -8,7 +8,7 @@ import typer
 from spasmhelp.cli.options import ColorOption, JsonOption, PagerOption, PlainOption, TableOption, completing, load
 from spasmhelp.cli.pager import show
 from spasmhelp.cli.terminal import look_of, write
-from spasmhelp.core.explain import all_known, entries_out, look_up
+from spasmhelp.core.reference import all_entries, entries_out, look_up
 from spasmhelp.core.wire import encode
 
 HELP = """Tell the background, and what sources say of it.
@@ -39,7 +39,7 @@ def explain(
     """Write the background, the list of all words, or the entries that a word names. Raises CaseError, TableError."""
     table = load(table_path)
     text = " ".join(word or [])
-    entries = look_up(table, text) if text else all_known(table, "" if everything else "topics")
+    entries = look_up(table, text) if text else all_entries(table, "" if everything else "topics")
     if as_json:
         write(sys.stdout, encode(entries_out(entries)))
         return

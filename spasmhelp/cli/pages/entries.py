@@ -6,8 +6,8 @@ from rich.console import RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-from spasmhelp.core.explain import Known
 from spasmhelp.core.model import Source, Table, Topic, Verdict
+from spasmhelp.core.reference import SectionEntry
 from spasmhelp.core.wire import as_data
 
 VERDICTS = {
@@ -57,7 +57,7 @@ def source_line(source: Source) -> RenderableType:
     return Text(f"{source.cite}{copy}" + (f", {source.url}" if source.url else ""))
 
 
-def list_page(found: Iterable[Known]) -> Iterator[RenderableType]:
+def list_page(found: Iterable[SectionEntry]) -> Iterator[RenderableType]:
     """Every word there is, by section: the id, and what it is called."""
     section = ""
     for known in found:
@@ -69,7 +69,7 @@ def list_page(found: Iterable[Known]) -> Iterator[RenderableType]:
         yield Text(f"{known.entry.id}: {name}" if name else known.entry.id)
 
 
-def entry_pages(found: Iterable[Known]) -> Iterator[RenderableType]:
+def entry_pages(found: Iterable[SectionEntry]) -> Iterator[RenderableType]:
     """All that is known of each entry, and where it is used."""
     for number, known in enumerate(found):
         yield from [Text()] if number else []
