@@ -1,4 +1,4 @@
-"""`spasmhelp check`: broken tables and what it says of each, hostile files, coverage, what an older table told."""
+"""`spasmhelp check`: broken tables and what it says of each, hostile files, coverage, what an older table says."""
 
 import json
 import os
@@ -26,7 +26,7 @@ GOOD = FOLDER / "good.yaml"
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_broken_table_is_told_as_expected(name, tmp_path, monkeypatch):
+def test_a_broken_table_is_reported_as_expected(name, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     assert checked(name) == (FOLDER / f"{name}.expected").read_text(encoding="utf-8")
 
@@ -43,7 +43,7 @@ def test_every_fault_of_the_contract_has_a_broken_table():
     assert [name for name in names.split() if f": {name}: " not in expected] == []
 
 
-def test_ten_unrelated_problems_are_all_told():
+def test_ten_unrelated_problems_are_all_reported():
     assert checked_count("ten_problems") == 10
 
 
@@ -254,7 +254,7 @@ def test_json_has_all_that_was_found_with_its_place_and_what_the_cases_cover(tmp
     assert out["coverage"]["words"] == {"onset": [], "location": ["chest"], "trigger": []}
 
 
-def test_coverage_of_everything_is_told_with_status_0():
+def test_coverage_of_everything_is_reported_with_status_0():
     ran = run("check", "--coverage", str(GOOD))
     assert ran.status == 0
     assert "rules:        4 of 4, 100 %" in ran.out
@@ -275,7 +275,7 @@ def test_coverage_of_a_table_with_problems_is_its_problems(tmp_path):
     assert (ran.status, "no step called 'lenghten'" in ran.out) == (3, True)
 
 
-def test_nobody_is_told_anything_else_by_the_same_table(tmp_path):
+def test_the_same_table_makes_no_difference(tmp_path):
     (tmp_path / "moved.yaml").write_text("# moved\n\n" + GOOD.read_text(encoding="utf-8"), encoding="utf-8")
     ran = run("check", "moved.yaml", "--diff", str(GOOD), cwd=tmp_path)
     assert ran.status == 0
@@ -295,7 +295,7 @@ def test_two_reports_at_once_are_refused():
     assert (ran.status, ran.out, "--diff: contradicts --coverage" in ran.err) == (2, "", True)
 
 
-def test_a_difference_is_told_once_with_the_cases_where_it_shows(tmp_path):
+def test_a_difference_is_shown_once_with_the_cases_where_it_shows(tmp_path):
     text = GOOD.read_text(encoding="utf-8").replace(
         "    advise: [rest]\n    because: Time", "    advise: [rest, press]\n    because: Time"
     )
@@ -340,7 +340,7 @@ def test_of_a_changed_sentence_the_old_and_the_new_one_are_shown(tmp_path, old, 
     ],
     ids=["another level", "no sentence", "another timer"],
 )
-def test_a_changed_value_is_told_in_a_line(tmp_path, old, new, line):
+def test_a_changed_value_is_shown_in_a_line(tmp_path, old, new, line):
     assert line in differences(tmp_path, old, new)
 
 

@@ -59,7 +59,7 @@ def test_explain_in_json_has_kind_id_keys_and_users() -> None:
     assert len(json.loads(run("explain", "--json", "--list").out)["entries"]) > 150
 
 
-def test_a_broken_table_is_told_line_by_line_in_the_form_editors_read(tmp_path: Path) -> None:
+def test_a_broken_table_is_reported_line_by_line_in_the_form_editors_read(tmp_path: Path) -> None:
     path = tmp_path / "t.yaml"
     path.write_text(SMALL.replace("advise: [lengthen]", "advise: [lenghten]").replace("phase: prevent", "phase: later"))
     ran = run("check", "t.yaml", cwd=tmp_path)

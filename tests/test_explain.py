@@ -1,4 +1,4 @@
-"""How an advice came about, and what is known of a word."""
+"""How advice came about, and what is known of a word."""
 
 import pytest
 
@@ -30,7 +30,7 @@ def test_a_rule_that_missed_by_one_premise_says_which_and_one_that_missed_by_two
     assert "cramp_by_hand" not in {miss.rule.id for miss in far.near_misses}
 
 
-def test_what_raised_the_level_is_named_and_silence_is_told_as_such(small: Table) -> None:
+def test_what_raised_the_level_is_named_and_a_place_that_no_rule_covers_is_reported_as_such(small: Table) -> None:
     chest = explain(small, case_of(small, onset="sudden", location="chest", **ANSWERED))
     assert [entry.id for entry in chest.raised_by] == ["chest_pain"]
     assert not chest.uncovered

@@ -1,4 +1,4 @@
-"""`spasmhelp check`: what is found in a table, what its cases exercise, or what an older one told differently."""
+"""`spasmhelp check`: what is wrong with a table, what its cases exercise, or what an older one says differently."""
 
 import sys
 from datetime import date

@@ -24,7 +24,7 @@ def report_text(report: Report, file: str | None, covered: bool, look: Look) -> 
 
 
 def differences_text(old: Table, new: Table, file: str | None, as_json: bool, look: Look) -> str | bytes:
-    """Return what a table tells differently from an older one: a report, no judgement."""
+    """Return what a table says differently from an older one: a report, no judgement."""
     differences, names = differ(old, new), (old.file.name, new.file.name)
     if as_json:
         return diff_json(differences, *names)

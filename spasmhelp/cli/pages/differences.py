@@ -1,4 +1,4 @@
-"""What two tables tell differently, as a reviewer reads it and as JSON."""
+"""What two tables say differently, as a reviewer reads it and as JSON."""
 
 from collections.abc import Iterator
 from typing import Any

@@ -132,10 +132,10 @@ def mismatches(case: TableCase, advice: Advice) -> Iterator[tuple[str, str, str]
         yield "level", expect.level.name, advice.level.name
     steps = tuple(given.step for given in advice.steps)
     if expect.steps is not None and expect.steps != steps:
-        yield "steps", *side_by_side([step.id for step in expect.steps], [step.id for step in steps])
+        yield "steps", *expected_and_actual([step.id for step in expect.steps], [step.id for step in steps])
     withheld = {one.step: one.precaution for one in advice.withheld}
     if expect.withheld is not None and expect.withheld != withheld:
-        yield "withheld", *side_by_side(as_written(expect.withheld), as_written(withheld))
+        yield "withheld", *expected_and_actual(as_written(expect.withheld), as_written(withheld))
 
 
 def as_written(withheld: dict[Step, Precaution | None]) -> list[str]:
@@ -143,7 +143,7 @@ def as_written(withheld: dict[Step, Precaution | None]) -> list[str]:
     return [f"{step.id}: {by.id if by else 'null'}" for step, by in withheld.items()]
 
 
-def side_by_side(expected: list[str], actual: list[str]) -> tuple[str, str]:
+def expected_and_actual(expected: list[str], actual: list[str]) -> tuple[str, str]:
     """Return two lists as texts, the second followed by what is missing from it and what is too many."""
     notes = []
     for label, items, others in (("missing", expected, actual), ("not expected", actual, expected)):

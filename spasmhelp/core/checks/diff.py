@@ -1,4 +1,4 @@
-"""What two tables tell differently: for which smallest cases the level, steps, sentences or questions change."""
+"""What two tables say differently: for which smallest cases the level, steps, sentences or questions change."""
 
 from collections.abc import Iterator
 from itertools import product
@@ -18,7 +18,7 @@ QUESTIONS = ("onsets", "locations", "triggers", "red_flags", "precautions")
 
 
 class Difference(Struct, frozen=True, kw_only=True):
-    """One thing that is told differently; None is "not at all". The cases, of the new table, are the smallest."""
+    """One thing that two tables say differently; None is "not at all". The cases, of the new one, are the smallest."""
 
     kind: str
     subject: str
@@ -28,12 +28,12 @@ class Difference(Struct, frozen=True, kw_only=True):
 
 
 def differ(old: Table, new: Table) -> list[Difference]:
-    """Return what the new table tells differently, each difference once, with the smallest cases that show it.
+    """Return what the new table says differently, each difference once, with the smallest cases that show it.
 
     Compared are the cases of every onset, location and no trigger or a single one, with the reason of each precaution
     against a step that both tables advise there; then each red flag alone. That suffices: with several triggers the
     steps are the union, the level the highest, and the sentences those of the highest level; a red flag does the same
-    beside any rule, and a precaution the same to a step whatever advised it. Words that only one table has are told by
+    beside any rule, and a precaution the same to a step whatever advised it. Words that only one table has are named by
     their ids. Compared besides are what each spelling means, and how a red flag or precaution is asked. It does not see
     the order of steps and sentences, which of two reported precautions gives the reason, nor how the five questions and
     the topics are worded.
@@ -124,7 +124,7 @@ def small_cases(words: dict[str, list[Any]]) -> Iterator[Case]:
 
 
 def case_facts(table: Table, case: Case) -> Facts:
-    """Return what a case is told, as far as a smaller one does not show it already."""
+    """Return what a table says to a case, as far as a smaller case does not show it already."""
     if case.red_flags is None:
         asked: Facts = {("asked", flag.id): flag.level.name for flag in fitting_flags(table, case)}
         guarded = case.location if case.location and case.location.guarded else None
@@ -137,7 +137,7 @@ def case_facts(table: Table, case: Case) -> Facts:
 
 
 def sentences(table: Table, advice: Advice) -> Facts:
-    """Return the level of an advice and its sentences."""
+    """Return the level of the advice and its sentences."""
     opening = table.levels[advice.level].do
     facts: Facts = {("level", ""): advice.level.name, ("says", advice.level.name): opening}
     facts |= {("action", text): "said" for text in advice.actions if text != opening}
