@@ -1,31 +1,30 @@
-"""Sets of cases: an onset, a location, and no trigger or a single one."""
+"""Sets of small cases: an onset, a location, and no trigger or a single one; each is known by its number."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Set
 from itertools import product
 
-from spasmhelp.core.model import Case, Fits, Location, Onset, Table, Trigger, When, Word
+from spasmhelp.core.model import Case, Fits, Table, When, Word
 
-SmallCase = tuple[Onset, Location, Trigger | None]
-CaseSet = frozenset[SmallCase]
+# A case by its number: words are hashed by a Python function, three for a case, and that took most of the time.
+CaseSet = frozenset[int]
 
 
 class CaseSets:
-    """The small cases of a table, and the sets of those that have a word or meet some premises.
+    """The small cases of a table, numbered in its order, and the sets of those that meet some premises.
 
     No sampling and no larger cases are needed: whatever a rule says when several triggers were reported, it says when
     one of them was (or none), and fewer other rules apply then (docs/decisions.md).
     """
 
     def __init__(self, table: Table) -> None:
-        every = product(table.onsets, table.locations, (None, *table.triggers))
-        self.numbers = {case: number for number, case in enumerate(every)}
-        self.all: CaseSet = frozenset(self.numbers)
-        self.untriggered: CaseSet = frozenset(case for case in self.numbers if case[2] is None)
-        self.having: defaultdict[Word | None, set[SmallCase]] = defaultdict(set)
-        for case in self.numbers:
-            for word in case:
-                self.having[word].add(case)
+        self.cases = list(product(table.onsets, table.locations, (None, *table.triggers)))
+        self.all: CaseSet = frozenset(range(len(self.cases)))
+        self.having: defaultdict[Word | None, set[int]] = defaultdict(set)
+        for number, words in enumerate(self.cases):
+            for word in words:
+                self.having[word].add(number)
+        self.untriggered: CaseSet = frozenset(self.having[None])
 
     def where(self, when: When | Fits) -> CaseSet:
         """Return the cases in which every premise holds; one that is left out always does.
@@ -38,12 +37,18 @@ class CaseSets:
                 cases &= set().union(*(self.having[word] for word in words))
         return cases
 
-    def each(self, cases: Set[SmallCase]) -> Iterator[Case]:
+    def with_any_trigger(self, untriggered: CaseSet) -> CaseSet:
+        """Return the cases of the same onsets and locations, whatever the trigger."""
+        places = (self.cases[number][:2] for number in untriggered)
+        return frozenset().union(*(self.having[onset] & self.having[location] for onset, location in places))
+
+    def each(self, numbers: Set[int]) -> Iterator[Case]:
         """Yield cases in the table's order, as answers: asked all, and nothing else reported."""
-        for onset, location, trigger in sorted(cases, key=self.numbers.__getitem__):
+        for number in sorted(numbers):
+            onset, location, trigger = self.cases[number]
             triggers = (trigger,) if trigger else ()
             yield Case(onset=onset, location=location, triggers=triggers, red_flags=(), precautions=())
 
-    def smallest(self, cases: Set[SmallCase]) -> Case | None:
+    def smallest(self, numbers: Set[int]) -> Case | None:
         """Return a case with as few findings as any of these, or None if there are none."""
-        return next(self.each(cases & self.untriggered or cases), None)
+        return next(self.each(numbers & self.untriggered or numbers), None)

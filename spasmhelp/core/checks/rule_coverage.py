@@ -39,8 +39,7 @@ class RuleCoverage:
         self.gaps = self.cases.untriggered.difference(*steps)
         # A gap has a level of its own. Where taking a rule away leaves a new gap, its step is missed as well, so the
         # gaps of the whole table are enough to know.
-        places = {case[:2] for case in self.gaps}
-        self._count(Level.see_clinician, frozenset(case for case in self.cases.all if places and case[:2] in places))
+        self._count(Level.see_clinician, self.cases.with_any_trigger(self.gaps))
         self.below_urgent_care = self.cases.all - self.by_any[Level.urgent_care]
 
     def _count(self, effect: Effect, cases: CaseSet) -> None:

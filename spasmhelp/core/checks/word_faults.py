@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from msgspec.structs import replace
 
 from spasmhelp.core.advise import fitting_flags
-from spasmhelp.core.checks.case_sets import SmallCase
 from spasmhelp.core.checks.fault import Fault, and_more, place_name
 from spasmhelp.core.checks.rule_coverage import RuleCoverage
 from spasmhelp.core.model import (
@@ -148,7 +147,7 @@ def long_question(coverage: RuleCoverage) -> Iterator[Fault]:
     """Yield, once a level and tenth red flag, that more are asked somewhere than fit one screen."""
     cases = coverage.cases
     for level in Level:
-        asked: Counter[SmallCase] = Counter()
+        asked: Counter[int] = Counter()
         for flag in (flag for flag in coverage.table.red_flags if flag.level is level):
             here = cases.where(flag.when) & cases.untriggered
             asked.update(here)
