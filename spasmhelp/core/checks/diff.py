@@ -13,7 +13,6 @@ from spasmhelp.core.steps import ruled_out
 from spasmhelp.core.words import index
 
 Facts = dict[tuple[str, str], str]  # (kind, subject) -> what a table says of it
-SENTENCES = ("says", "action", "tell", "because", "safety_net")
 QUESTIONS = ("onsets", "locations", "triggers", "red_flags", "precautions")
 
 
@@ -46,11 +45,8 @@ def differ(old: Table, new: Table) -> list[Difference]:
     for was, case in zip(small_cases(old_words), small_cases(words), strict=True):
         for change in changes(case_facts(old, was), case_facts(new, case)):
             kind, subject, *_ = change
-            shown = [case]
-            if kind == "precaution":
-                reported = (one for one in words["precautions"] if subject.startswith(f"{one.id}: "))
-                shown = [replace(case, precautions=(one,)) for one in reported]
-            for one in shown:
+            reported = [one for one in words["precautions"] if subject.startswith(f"{one.id}: ")]
+            for one in [replace(case, precautions=(one,)) for one in reported] if kind == "precaution" else [case]:
                 found.setdefault(change, []).append(one)
     return [
         Difference(kind=kind, subject=subject, before=was, after=now, cases=smallest(cases))
@@ -68,18 +64,24 @@ def changes(before: Facts, after: Facts) -> Iterator[tuple[str, str, str | None,
 
 def implied(kind: str, subject: str, before: Facts, after: Facts) -> bool:
     """Whether a difference follows from another: a level brings its sentences, a new step or word its own words."""
-    unlike = {key for key in before.keys() | after.keys() if before.get(key) != after.get(key)}
+
+    def differs(*keys: tuple[str, str]) -> bool:
+        return any(before.get(key) != after.get(key) for key in keys)
+
     owner, _, of = subject.partition(": ")
-    if kind == "answer":
-        ids = f"{before.get((kind, subject))} or {after.get((kind, subject))}".split(" or ")
-        return not any((owner, id_) in before and (owner, id_) in after for id_ in ids)
-    if kind == "question":
-        return (owner, of) in unlike
-    if kind in SENTENCES:
-        return bool(unlike & {("level", ""), ("level without", "")})
-    if kind in ("wording", "timer"):
-        return ("step", subject) in unlike
-    return kind == "level without" or (kind == "precaution" and not all(("step", of) in one for one in (before, after)))
+    match kind:
+        case "says" | "action" | "tell" | "because" | "safety_net":
+            return differs(("level", ""), ("level without", ""))
+        case "wording" | "timer":
+            return differs(("step", subject))
+        case "precaution":
+            return ("step", of) not in before or ("step", of) not in after
+        case "question":
+            return differs((owner, of))
+        case "answer":
+            meant = f"{before.get((kind, subject))} or {after.get((kind, subject))}".split(" or ")
+            return not any((owner, word) in before and (owner, word) in after for word in meant)
+    return kind == "level without"
 
 
 def smallest(cases: list[Case]) -> tuple[Case, ...]:
