@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from spasmhelp.cli.commands.check import source_lines
 from spasmhelp.cli.pages.excerpt import excerpts
 from spasmhelp.cli.pages.report import check_table, report_json
 from spasmhelp.cli.terminal import Look, render
@@ -172,7 +173,7 @@ def on_a_terminal(name: str, tmp_path: Path, width: int = 80) -> str:
     path.write_text(broken_table(name), encoding="utf-8")
     report = check_table(str(path), TODAY)
     look = Look(width=width, terminal=True)
-    return render(look, *excerpts(report, look, str(path)))
+    return render(look, *excerpts(report, source_lines(str(path)), look, str(path)))
 
 
 def test_on_a_terminal_a_caret_stands_under_the_exact_place(tmp_path):
@@ -216,7 +217,7 @@ def test_the_caret_is_under_the_word_behind_wide_characters(tmp_path):
         broken_table("unknown_word_in_a_case").replace("onset: cramp", 'onset: "\u3053\u3080\u3089"'), encoding="utf-8"
     )
     look = Look(width=90, terminal=True)
-    said = render(look, *excerpts(check_table(str(path), TODAY), look, str(path))).splitlines()
+    said = render(look, *excerpts(check_table(str(path), TODAY), source_lines(str(path)), look, str(path))).splitlines()
     carets = next(line for line in said if set(line.strip(" |")) == {"^"})
     assert len(carets.strip(" |")) == len('"xxyyzz"')
 

@@ -8,8 +8,8 @@ import typer
 
 from spasmhelp.cli.options import ColorOption, JsonOption, PlainOption
 from spasmhelp.cli.terminal import look_of, write
-from spasmhelp.core.document import CaseError, Problem
-from spasmhelp.files import load_table
+from spasmhelp.core.document import CaseError, Problem, TableError
+from spasmhelp.files import built_in, load_table, read_text
 
 HELP = """Verify a table: its problems, gaps and cases.
 
@@ -57,6 +57,14 @@ def check(
     else:
         from spasmhelp.cli.pages.check_text import report_text  # rich: 40 ms
 
-        write(sys.stdout, report_text(report, file, coverage, look))
+        write(sys.stdout, report_text(report, source_lines(file), file, coverage, look))
     if report.wrong:
         raise typer.Exit(3)
+
+
+def source_lines(path: str | None) -> list[str]:
+    """Return the lines of the file; none if it cannot be read."""
+    try:
+        return read_text(built_in() if path is None else path)[0].split("\n")
+    except TableError:
+        return []

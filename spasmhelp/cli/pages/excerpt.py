@@ -9,17 +9,15 @@ from rich.text import Text
 from spasmhelp.cli.pages.command import command_for, wrapped
 from spasmhelp.cli.pages.report import Found, Report, count
 from spasmhelp.cli.terminal import Look
-from spasmhelp.core.document import UNPRINTABLE, TableError
-from spasmhelp.files import built_in, read_text
+from spasmhelp.core.document import UNPRINTABLE
 
 STYLES = {"warning": "bold yellow"}
 WRONG = "bold red"
 TOKEN = re.compile(r""" "[^"]*" | '[^']*' | [^\s:,\[\]{}'"]+ | . """, re.VERBOSE)
 
 
-def excerpts(report: Report, look: Look, path: str | None) -> Iterator[Text]:
-    """Yield each thing found with its line and a smallest case, and a last line that counts."""
-    lines = source_lines(path)
+def excerpts(report: Report, lines: list[str], look: Look, path: str | None) -> Iterator[Text]:
+    """Yield each thing found with its line of the file and a smallest case, and a last line that counts."""
     for one in report.found:
         yield heading(one)
         yield from excerpt(one, report.file, lines, look)
@@ -27,14 +25,6 @@ def excerpts(report: Report, look: Look, path: str | None) -> Iterator[Text]:
             yield Text(wrapped(command_for(one.case, path), look.width, "  shown by:"))
         yield Text()
     yield Text(count(report), style="bold")
-
-
-def source_lines(path: str | None) -> list[str]:
-    """Return the lines of the file; none if it cannot be read."""
-    try:
-        return read_text(built_in() if path is None else path)[0].split("\n")
-    except TableError:
-        return []
 
 
 def heading(one: Found) -> Text:

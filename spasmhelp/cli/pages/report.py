@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from spasmhelp.cli.pages.command import command_for
 from spasmhelp.core.checks.case_faults import CaseCoverage, advise_cases, case_coverage
-from spasmhelp.core.checks.fault import position
+from spasmhelp.core.checks.fault import Fault, position
 from spasmhelp.core.document import Problem, TableError
 from spasmhelp.core.model import Case, Table
 from spasmhelp.core.verify import verify
@@ -43,32 +43,24 @@ class Report(Struct, frozen=True, kw_only=True):
 
 def check_table(path: str | None, today: date) -> Report:
     """Return all problems of a table file, or, if it has none, its faults and warnings."""
-    path = built_in() if path is None else path  # the YAML, which has places
-    file = shown(path)
+    path = built_in() if path is None else path  # the YAML, which has positions
     try:
         table = load_table(path)
     except TableError as error:
-        return Report(file=file, found=tuple(map(problem_found, error.problems)))
-    found = []
-    for fault in verify(table, today):
-        line, column = position(table, fault.path)
-        found.append(
-            Found(
-                kind="warning" if fault.warning else "fault",
-                name=fault.name,
-                line=line,
-                column=column,
-                path=fault.path,
-                message=fault.message,
-                case=fault.case,
-            )
-        )
-    return Report(file=file, table=table, found=tuple(found))
+        return Report(file=shown(path), found=tuple(map(problem_found, error.problems)))
+    found = tuple(fault_found(fault, *position(table, fault.path)) for fault in verify(table, today))
+    return Report(file=shown(path), table=table, found=found)
 
 
 def problem_found(one: Problem) -> Found:
     """Return a problem with the fields that faults have."""
     return Found(kind="problem", name="", line=one.line, column=one.column, path=one.where, message=one.message)
+
+
+def fault_found(one: Fault, line: int, column: int) -> Found:
+    """Return a fault or warning with its position."""
+    kind = "warning" if one.warning else "fault"
+    return Found(kind=kind, name=one.name, line=line, column=column, path=one.path, message=one.message, case=one.case)
 
 
 def report_lines(report: Report, table_path: str | None) -> Iterator[str]:
