@@ -184,6 +184,14 @@ def test_on_a_terminal_a_caret_stands_under_the_exact_place(tmp_path):
     assert lines[0] == "problem: no step called 'lenghten'; did you mean 'lengthen'?"
 
 
+def test_a_problem_of_the_whole_file_has_no_line_to_show(tmp_path):
+    path = str(tmp_path / "missing.yaml")
+    look = Look(width=200, terminal=True)
+    lines = render(look, *excerpts(check_table(path, TODAY), source_lines(path), look, path)).splitlines()
+    assert lines[0].startswith("problem: cannot be read: ")
+    assert [line.strip() for line in lines[1:]] == [f"--> {path}", "", f"{path}: 1 found"]
+
+
 def test_a_person_at_a_terminal_sees_the_line_and_the_command_that_shows_it(tmp_path):
     path = tmp_path / "t.yaml"
     path.write_text(broken_table("redundant"), encoding="utf-8")

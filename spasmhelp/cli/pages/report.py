@@ -85,11 +85,9 @@ def command_that_shows(case: Case, table_path: str | None) -> str:
 
 def count(report: Report) -> str:
     """Return the last line: how much is wrong, or how much was looked at."""
-    if report.wrong:
-        return f"{report.file}: {report.wrong} found"
-    if not report.table:
-        return f"{report.file}: nothing found"
     table = report.table
+    if report.wrong or not table:
+        return f"{report.file}: {report.wrong} found"
     parts = {"rule": table.rules, "red flag": table.red_flags, "step": table.steps, "case": table.cases}
     *counts, cases = (f"{len(part)} {name}{'s' * (len(part) != 1)}" for name, part in parts.items())
     return f"{report.file}: nothing wrong in {', '.join(counts)}; {cases} as expected"
