@@ -13,7 +13,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from fuzz import targets
 from spasmhelp import Advice, Case, Table, advise, load_table
 from spasmhelp.cli.app import app
 from spasmhelp.cli.asking.flags import Flags, complete, flagged
@@ -30,6 +29,7 @@ from spasmhelp.core.parse import parse_table
 from spasmhelp.core.reference import all_entries, entries_out, look_up
 from spasmhelp.core.verify import verify
 from spasmhelp.core.wire import advice_out, encode
+from tests import targets
 from tests.generated import LISTS, as_yaml, case_ids, cases, printed, subset, tables, tables_and_cases
 from tests.program import ROOT, environment
 from tests.tables import SMALL
