@@ -20,7 +20,6 @@ from spasmhelp.core.parse import parse_table
 from tests.broken import FOLDER, NAMES, broken_table, checked
 from tests.program import ROOT, environment, run
 from tests.terminal import Terminal
-from tests.terminal import environment as terminal_environment
 
 TODAY = date(2026, 11, 23)
 GOOD = FOLDER / "good.yaml"
@@ -196,8 +195,7 @@ def test_a_person_at_a_terminal_sees_the_line_and_the_command_that_shows_it(tmp_
     path = tmp_path / "t.yaml"
     path.write_text(broken_table("redundant"), encoding="utf-8")
     there = f'cd {tmp_path} && exec {sys.executable} -m spasmhelp "$@"'
-    env = terminal_environment(PYTHONPATH=str(ROOT))
-    terminal = Terminal("check", "t.yaml", columns=90, env=env, command=["sh", "-c", there, "sh"])
+    terminal = Terminal("check", "t.yaml", columns=90, command=["sh", "-c", there, "sh"])
     assert terminal.end() == 3
     shown = [line.rstrip() for line in terminal.shown().splitlines()]
     at = shown.index("111 |   lasting_calf:")

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from spasmhelp import __version__
-from tests.program import run
+from tests.program import process, run
 from tests.tables import SMALL
 
 
@@ -96,7 +96,7 @@ def test_help_goes_to_stdout_with_examples_first(command: list[str], option: str
 
 @pytest.mark.parametrize("command", [[], ["advise"], ["explain"], ["where"], ["check"], ["schema"]], ids=str)
 def test_the_help_does_not_depend_on_docstrings(command: list[str]) -> None:
-    ran = run(*command, "--help", env={"PYTHONOPTIMIZE": "2"})
+    ran = process(*command, "--help", env={"PYTHONOPTIMIZE": "2"})
     assert "Examples:" in ran.out
     assert ran.out == run(*command, "--help").out
 
