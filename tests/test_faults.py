@@ -17,6 +17,7 @@ from typing import Any
 import pexpect
 import pytest
 
+from tests.deep import swept
 from tests.program import ROOT, Ran, environment, process, run
 from tests.tables import SMALL
 from tests.terminal import Terminal
@@ -190,7 +191,7 @@ ENVIRONMENTS = {
 }
 
 
-@pytest.mark.parametrize("name", ENVIRONMENTS)
+@pytest.mark.parametrize("name", swept(ENVIRONMENTS))
 def test_the_advice_is_given_whatever_the_environment(name: str) -> None:
     plain, ran = run(*JSON), process(*JSON, env=ENVIRONMENTS[name])
     assert (ran.status, ran.err, ran.out) == (0, "", plain.out)

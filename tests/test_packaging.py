@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.deep import deep_only
 from tests.program import CHECKOUT
 
 ADVICE = ["advise", "--no-input", "--onset", "sudden", "--location", "calf"]
@@ -30,6 +31,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@deep_only
 def test_the_wheel_runs_from_another_folder_in_a_clean_environment(built: Path, tmp_path: Path) -> None:
     venv.create(tmp_path / "venv", with_pip=True)
     python = tmp_path / "venv" / "bin" / "python"
@@ -39,6 +41,7 @@ def test_the_wheel_runs_from_another_folder_in_a_clean_environment(built: Path, 
         assert "Straighten your knee" in out
 
 
+@deep_only
 def test_the_wheel_holds_the_table_and_no_tests(built: Path) -> None:
     names = zipfile.ZipFile(next(built.glob("*.whl"))).namelist()
     assert "spasmhelp/data/remedies.yaml" in names

@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from tests.program import AT_START, CHECKOUT, process, run
+from tests.program import AT_START, CHECKOUT, environment, process, run
 
 FLAGS = ("--onset", "sudden", "--location", "calf")
 RUNS = {
@@ -63,7 +63,8 @@ def test_what_python_reads_while_it_starts_needs_a_process(name: str) -> None:
         run("--version", env={name: "1"})
 
 
-def test_a_signal_that_ends_a_command_ends_the_tests_as_well() -> None:
+def test_a_signal_that_ends_a_command_ends_the_tests_as_well(tmp_path) -> None:
     code = "from tests import program; program.main = lambda: 143; program.run(); print('it goes on')"
-    done = subprocess.run([sys.executable, "-c", code], cwd=CHECKOUT, capture_output=True, check=False)
+    env = environment(PYTHONPATH=str(CHECKOUT), TMPDIR=str(tmp_path))
+    done = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, check=False)
     assert (done.returncode, done.stdout) == (-signal.SIGTERM, b"")

@@ -30,14 +30,15 @@ from spasmhelp.core.reference import all_entries, entries_out, look_up
 from spasmhelp.core.verify import verify
 from spasmhelp.core.wire import advice_out, encode
 from tests import targets
+from tests.deep import examples
 from tests.generated import LISTS, as_yaml, case_ids, cases, printed, subset, tables, tables_and_cases
 from tests.program import ROOT, environment
 from tests.tables import SMALL
 
 SHIPPED = load_table()
 slow = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
-often = settings(max_examples=300, deadline=None, suppress_health_check=slow)
-few = settings(max_examples=60, deadline=None, suppress_health_check=slow)  # drawing a table takes 30 ms
+often = settings(max_examples=examples(300), deadline=None, suppress_health_check=slow)
+few = settings(max_examples=examples(60), deadline=None, suppress_health_check=slow)  # drawing a table takes 30 ms
 Pair = tuple[Table, Case]
 shipped = cases(SHIPPED).map(lambda case: (SHIPPED, case))
 complete_shipped = cases(SHIPPED, complete=True).map(lambda case: (SHIPPED, case))
@@ -246,7 +247,7 @@ def test_the_command_at_the_end_gives_the_same_advice_again_in_any_table(pair: P
     assert advise(table, again) == advise(table, case)
 
 
-@settings(max_examples=5, deadline=None)
+@settings(max_examples=examples(5), deadline=None)
 @given(case=cases(SHIPPED, complete=True), width=st.sampled_from(["1", "20", "80"]))
 def test_a_shell_runs_the_command_as_it_is_printed(case: Case, width: str) -> None:
     program = f'spasmhelp() {{ {shlex.quote(sys.executable)} -m spasmhelp "$@"; }}\n'
