@@ -1,18 +1,15 @@
 # The checks run with the tools of .venv if it is there, else with those on the path.
 PATH := $(CURDIR)/.venv/bin:$(PATH)
 
-.PHONY: check lint test format fuzz mutants audit lowest newest
-check: test lint
+.PHONY: check lint test deep format fuzz mutants audit lowest newest
+check: test deep lint
 
-lint:
-	ruff format --check .
-	ruff check .
-	mypy
-	lint-imports
-	spasmhelp check
-
+# The short run: two minutes. The deep one draws all examples, sweeps over all, and measures what it runs through.
 test:
 	pytest
+
+deep lint:
+	.ci/$@
 
 format:
 	ruff format .
@@ -29,7 +26,7 @@ fuzz:
 # What is kept of the program's output, written anew after a change that was meant.
 .PHONY: transcripts pictures
 transcripts:
-	WRITE_TRANSCRIPTS=1 pytest tests/test_transcripts.py
+	WRITE_TRANSCRIPTS=1 pytest -n 0 tests/test_transcripts.py
 
 pictures:
 	python -m docs.pictures.make

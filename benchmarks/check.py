@@ -1,6 +1,6 @@
 """How long `check` takes on the shipped table and on one ten times as large: `python benchmarks/check.py`.
 
-The large table holds ten twins of every source, location, trigger, red flag, precaution, step, rule and case (onsets
+The large table holds ten copies of every source, location, trigger, red flag, precaution, step, rule and case (onsets
 are shared), so that rules times words are a hundred times as many. Runs are interleaved; medians are printed.
 """
 
@@ -24,25 +24,25 @@ TIMES, ROUNDS = 10, 9
 
 
 def larger(table: Table, times: int) -> Table:
-    """Return a table of so many twins of each entry, each naming the others of its own."""
-    twins = [Twins(number) for number in range(times)]
+    """Return a table of so many copies of each entry, each naming the others of its own."""
+    copies = [Copies(number) for number in range(times)]
     sections = {}
     for name in table.__struct_fields__:
         value = getattr(table, name)
         if isinstance(value, tuple) and name != "onsets":
-            value = tuple(one.twin(entry) for one in twins for entry in value)
+            value = tuple(one.copied(entry) for one in copies for entry in value)
         sections[name] = value
     return Table(**sections)
 
 
-class Twins:
-    """Makes one set of twins: the same entries by other ids and names."""
+class Copies:
+    """Makes one copy of each entry, by other ids and names."""
 
     def __init__(self, number: int) -> None:
         self.number = number
         self.made: dict[Entry, Entry] = {}
 
-    def twin(self, value: Any) -> Any:
+    def copied(self, value: Any) -> Any:
         if isinstance(value, Onset):
             return value
         if isinstance(value, Entry):
@@ -52,11 +52,11 @@ class Twins:
         if isinstance(value, Struct):
             return self.struct(value)
         if isinstance(value, dict):
-            return {self.twin(key): self.twin(part) for key, part in value.items()}
-        return tuple(map(self.twin, value)) if isinstance(value, tuple) else value
+            return {self.copied(key): self.copied(part) for key, part in value.items()}
+        return tuple(map(self.copied, value)) if isinstance(value, tuple) else value
 
     def struct(self, value: Any) -> Any:
-        parts = {name: self.twin(getattr(value, name)) for name in value.__struct_fields__}
+        parts = {name: self.copied(getattr(value, name)) for name in value.__struct_fields__}
         for name in ("id", "name"):
             if name in parts:
                 parts[name] = f"{parts[name]}_{self.number}"

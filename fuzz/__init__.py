@@ -1,1 +1,1 @@
-"""What a fuzzer feeds the program: see targets.py for what must hold, and `make fuzz`."""
+"""A fuzzer for what tests/targets.py promises: see `make fuzz`."""

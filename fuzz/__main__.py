@@ -5,7 +5,7 @@ import sys
 import atheris
 
 with atheris.instrument_imports(include=["spasmhelp"]):
-    from fuzz.targets import TARGETS
+    from tests.targets import TARGETS
 
 
 def main() -> None:

@@ -1,5 +1,6 @@
 """Self-care advice for muscle spasms, from one article, with what trusted health sources say of it."""
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -29,6 +30,4 @@ def __getattr__(name: str) -> Any:
     """Import a public name when it is first used (PEP 562): `spasmhelp --version` needs none of them."""
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from importlib import import_module
-
     return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)

@@ -10,7 +10,7 @@ from itertools import groupby
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from spasmhelp.cli.pages.report import check_table, findings_lines
+from spasmhelp.cli.pages.report import check_table, report_lines
 
 FOLDER = Path(__file__).resolve().parent / "broken_tables"
 NAMES = sorted(path.stem for path in FOLDER.glob("*.patch"))
@@ -49,8 +49,8 @@ def hunks(patch: str) -> list[tuple[str, str]]:
 def checked(name: str) -> str:
     """Return what `check` prints for a broken table, written to the current directory, and its status."""
     Path("broken.yaml").write_text(broken_table(name), encoding="utf-8")
-    findings = check_table("broken.yaml", date(2026, 11, 23))
-    lines = [*findings_lines(findings, "broken.yaml"), f"status {3 if findings.wrong else 0}"]
+    report = check_table("broken.yaml", date(2026, 11, 23))
+    lines = [*report_lines(report, "broken.yaml"), f"status {3 if report.wrong else 0}"]
     return "".join(f"{line}\n" for line in lines)
 
 

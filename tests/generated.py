@@ -8,9 +8,9 @@ from msgspec.structs import fields
 
 from spasmhelp import Case, Table
 from spasmhelp.core.document import UNPRINTABLE
-from spasmhelp.core.explain import sections
 from spasmhelp.core.model import Level, Word
 from spasmhelp.core.parse import parse_table
+from spasmhelp.core.reference import sections
 from spasmhelp.core.wire import as_data
 from spasmhelp.core.words import RESERVED, fold
 

@@ -3,20 +3,24 @@
 import os
 import sys
 import termios
+import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 
 import pexpect
 import pyte
 
+from tests.program import ROOT
+
 PATIENCE = 60  # seconds until a silent program fails the test; nothing is measured by it
-KEPT = ("PATH", "LANG", "LC_ALL", "PYTHONPATH", "VIRTUAL_ENV", "COVERAGE_PROCESS_CONFIG")
+KEPT = ("PATH", "LANG", "VIRTUAL_ENV", "COVERAGE_PROCESS_CONFIG")
 
 
 def environment(**extra: str | None) -> dict[str, str]:
     """Return what a plain terminal sets: UTF-8, no wish for colour or against it; None takes a variable away."""
     env: dict[str, str | None] = {name: os.environ[name] for name in KEPT if name in os.environ}
-    env |= {"TERM": "xterm-256color", "LC_ALL": "C.UTF-8", "PYTHONUTF8": "0", "HOME": "/nonexistent", **extra}
+    env |= {"TERM": "xterm-256color", "LC_ALL": "C.UTF-8", "PYTHONUTF8": "0", "HOME": "/nonexistent"}
+    env |= {"PYTHONPATH": str(ROOT), **extra}
     return {name: value for name, value in env.items() if value is not None}
 
 
@@ -40,6 +44,7 @@ class Terminal:
             program,
             [*rest, *arguments],
             env=dict(env if env is not None else environment()),
+            cwd=str(ROOT),
             dimensions=(rows, columns),
             timeout=PATIENCE,
         )
@@ -80,6 +85,15 @@ class Terminal:
         self.child.expect(pexpect.EOF)
         self.after = self.modes()
         self.take(self.child.before)
+        return self.close()
+
+    def close(self) -> int:
+        """Close the terminal and return the status, as `end` does."""
+        for _ in range(100):
+            if not self.child.isalive():
+                self.child.ptyproc.delayafterclose = 0  # it would wait whether anything is left to wait for or not
+                break
+            time.sleep(0.002)
         self.child.close()
         return self.child.exitstatus if self.child.exitstatus is not None else 128 + self.child.signalstatus
 
@@ -99,7 +113,9 @@ class Terminal:
 
 def text_of(screen: pyte.Screen) -> str:
     """Return the text of a screen without the blanks at its right and below."""
-    return "\n".join(line.rstrip() for line in screen.display).rstrip() + "\n"
+    lines = (screen.buffer[y] for y in range(max(screen.buffer, default=-1) + 1))  # `display` makes all 3,000
+    texts = ("".join(line[x].data for x in range(screen.columns)).rstrip() for line in lines)
+    return "\n".join(texts).rstrip() + "\n"
 
 
 def dialogue(arguments: Sequence[str], answers: Sequence[str], **size: object) -> tuple[str, int, Terminal]:

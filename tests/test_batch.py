@@ -19,6 +19,7 @@ from spasmhelp.core.answer import Answerer
 from spasmhelp.core.match import Matcher
 from spasmhelp.core.model import Case, Level
 from spasmhelp.core.stream import answer_stream
+from tests.deep import examples, swept
 from tests.program import ROOT, environment, run
 
 CALF = '{"onset": "sudden", "location": "calf", "triggers": [], "red_flags": [], "precautions": []}'
@@ -346,15 +347,17 @@ def test_why_adds_the_explanation_to_each_line():
 
 @pytest.mark.parametrize(
     ("options", "env", "shown"),
-    [
-        ("", {}, True),
-        ("--color always", {}, True),
-        ("--color never", {}, True),
-        ("", {"NO_COLOR": "1"}, True),
-        ("--plain", {}, False),
-        ("", {"ACCESSIBLE": "1"}, False),
-        ("", {"TERM": "dumb"}, False),
-    ],
+    swept(
+        [
+            ("", {}, True),
+            ("--color always", {}, True),
+            ("--color never", {}, True),
+            ("", {"NO_COLOR": "1"}, True),
+            ("--plain", {}, False),
+            ("", {"ACCESSIBLE": "1"}, False),
+            ("", {"TERM": "dumb"}, False),
+        ]
+    ),
     ids=str,
 )
 def test_a_long_input_shows_a_bar_on_a_terminal_whatever_its_colours(tmp_path, options, env, shown):
@@ -385,7 +388,7 @@ def test_a_batch_reads_a_file_without_input(tmp_path):
 
 
 @given(data=st.data())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 def test_the_bits_say_which_rules_apply_as_the_loop_does(table, data):
     case = data.draw(cases(table))
     matcher = Matcher(table)
@@ -410,7 +413,7 @@ def cases(table) -> st.SearchStrategy[Case]:
 
 
 @given(line=st.binary(max_size=60) | st.text(alphabet='{}[]":, \\ucalfsudenoti0123', max_size=60).map(str.encode))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 def test_whatever_comes_in_one_line_goes_out(small, line):
     line = line.replace(b"\n", b" ")
     out = b"".join(Answerer(small).answer(line, 1))

@@ -1,8 +1,6 @@
 """The body map and `spasmhelp where`: every place has its spot, on any terminal, in any encoding."""
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -10,6 +8,7 @@ import pytest
 from spasmhelp.cli.pages.bodymap import VIEWS, WIDTH, body_map, drawing, places_on_the_map, small_map, view_of
 from spasmhelp.cli.terminal import Look, render
 from spasmhelp.files import load_table
+from tests.program import process, run
 from tests.terminal import Terminal, environment
 
 SMALL = str(Path(__file__).with_name("small.yaml"))
@@ -17,10 +16,9 @@ TABLE = load_table()
 SPOTS = [place for place in TABLE.locations if place.id not in ("several_places", "somewhere_else")]
 
 
-def where(*arguments, **extra):
-    """Run `spasmhelp where` with its output in a pipe."""
-    command = [sys.executable, "-m", "spasmhelp", "where", *arguments]
-    return subprocess.run(command, env=environment(**extra), capture_output=True, text=True, check=False)
+def where(*arguments):
+    """Run `spasmhelp where` with its output in a file."""
+    return run("where", *arguments)
 
 
 def test_every_place_of_the_table_is_on_the_map():
@@ -76,43 +74,43 @@ def test_a_place_that_is_no_single_spot_has_no_small_map():
 
 
 def test_at_80_columns_the_list_stands_beside_the_map():
-    text = where().stdout
+    text = where().out
     beside = next(line for line in text.splitlines() if "Arch of the foot" in line)
     assert "/       \\" in beside or "|" in beside
     assert max(map(len, text.splitlines())) <= 80
 
 
 def test_where_calf_says_its_names_its_muscles_and_what_stretches_it():
-    text = " ".join(where("calf", "--plain").stdout.split())
+    text = " ".join(where("calf", "--plain").out.split())
     assert "charley horse" in text
     assert "gastrocnemius, soleus" in text
     assert "Lengthen the muscle: Straighten your knee." in text
 
 
 def test_a_guarded_place_is_shown_without_a_stretch():
-    text = " ".join(where("neck", "--plain").stdout.split())
+    text = " ".join(where("neck", "--plain").out.split())
     assert "Lengthen" not in text
     assert "safety questions" in text
 
 
 def test_a_place_is_found_by_beginnings_of_words():
-    assert where("back", "of", "the", "thi", "--plain").stdout.startswith("Back of the thigh\n")
+    assert where("back", "of", "the", "thi", "--plain").out.startswith("Back of the thigh\n")
 
 
 def test_an_unknown_place_is_refused_with_what_is_possible():
     done = where("xyzzy")
-    assert (done.returncode, done.stdout) == (2, "")
-    assert "somewhere_else" in done.stderr
+    assert (done.status, done.out) == (2, "")
+    assert "somewhere_else" in done.err
 
 
 def test_a_word_for_several_places_names_them():
     done = where("thigh")
-    assert (done.returncode, done.stdout) == (2, "")
-    assert "thigh_front or thigh_back or inner_thigh" in done.stderr
+    assert (done.status, done.out) == (2, "")
+    assert "thigh_front or thigh_back or inner_thigh" in done.err
 
 
 def test_the_json_has_every_place_with_the_keys_of_the_contract():
-    out = json.loads(where("--json").stdout)
+    out = json.loads(where("--json").out)
     assert out["schema"] == 1
     assert [place["id"] for place in out["locations"]] == [place.id for place in TABLE.locations]
     keys = ["id", "name", "region", "synonyms", "muscles", "opposite", "guarded"]
@@ -120,25 +118,20 @@ def test_the_json_has_every_place_with_the_keys_of_the_contract():
 
 
 def test_the_json_of_one_place_is_that_place_alone():
-    assert [place["id"] for place in json.loads(where("calf", "--json").stdout)["locations"]] == ["calf"]
+    assert [place["id"] for place in json.loads(where("calf", "--json").out)["locations"]] == ["calf"]
 
 
 def test_in_plain_mode_no_map_is_drawn():
-    text = where("--plain").stdout
+    text = where("--plain").out
     assert "|" not in text
     assert " 3. Calf" in text
 
 
 def test_an_ascii_terminal_gets_an_ascii_map():
-    done = subprocess.run(
-        [sys.executable, "-m", "spasmhelp", "where", "calf"],
-        env=environment(PYTHONIOENCODING="ascii", LC_ALL="C"),
-        capture_output=True,
-        check=False,
-    )
-    assert done.returncode == 0
-    assert b"####" in done.stdout
-    assert done.stdout.isascii()
+    done = process("where", "calf", env={"PYTHONIOENCODING": "ascii", "LC_ALL": "C"})
+    assert done.status == 0
+    assert "####" in done.out
+    assert done.out.isascii()
 
 
 def test_a_table_with_other_places_gets_its_list_without_a_map(tmp_path):
@@ -148,9 +141,9 @@ def test_a_table_with_other_places_gets_its_list_without_a_map(tmp_path):
         text = text.replace(f"{old}:", f"my_{old}:").replace(f"[{old}, neck]", "[calf, neck]")
     other.write_text(text)
     done = where("--table", str(other))
-    assert done.returncode == 0, done.stderr
-    assert "2. Calf" in done.stdout
-    assert ".-----." not in done.stdout
+    assert done.status == 0, done.err
+    assert "2. Calf" in done.out
+    assert ".-----." not in done.out
 
 
 @pytest.mark.parametrize("columns", [20, 40, 60, 80, 200])

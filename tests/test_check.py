@@ -1,4 +1,4 @@
-"""`spasmhelp check`: broken tables and what it says of each, hostile files, coverage, what an older table told."""
+"""`spasmhelp check`: broken tables and what it says of each, hostile files, coverage, what an older table says."""
 
 import json
 import os
@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from spasmhelp.cli.pages.excerpt import quoted
-from spasmhelp.cli.pages.report import check_table, findings_json
+from spasmhelp.cli.commands.check import source_lines
+from spasmhelp.cli.pages.excerpt import excerpts
+from spasmhelp.cli.pages.report import check_table, report_json
 from spasmhelp.cli.terminal import Look, render
 from spasmhelp.core.decoding.case import vocabulary
 from spasmhelp.core.decoding.case_json import read_json_case
@@ -19,14 +20,13 @@ from spasmhelp.core.parse import parse_table
 from tests.broken import FOLDER, NAMES, broken_table, checked
 from tests.program import ROOT, environment, run
 from tests.terminal import Terminal
-from tests.terminal import environment as terminal_environment
 
 TODAY = date(2026, 11, 23)
 GOOD = FOLDER / "good.yaml"
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_broken_table_is_told_as_expected(name, tmp_path, monkeypatch):
+def test_a_broken_table_is_reported_as_expected(name, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     assert checked(name) == (FOLDER / f"{name}.expected").read_text(encoding="utf-8")
 
@@ -43,7 +43,7 @@ def test_every_fault_of_the_contract_has_a_broken_table():
     assert [name for name in names.split() if f": {name}: " not in expected] == []
 
 
-def test_ten_unrelated_problems_are_all_told():
+def test_ten_unrelated_problems_are_all_reported():
     assert checked_count("ten_problems") == 10
 
 
@@ -56,10 +56,10 @@ def test_every_counter_example_is_a_case_that_advise_accepts(tmp_path):
     for name in NAMES:
         path = tmp_path / "broken.yaml"
         path.write_text(broken_table(name), encoding="utf-8")
-        findings = check_table(str(path), TODAY)
-        for one in json.loads(findings_json(findings))["found"]:
+        report = check_table(str(path), TODAY)
+        for one in json.loads(report_json(report))["found"]:
             if one["case"]:
-                read_json_case(vocabulary(findings.table), json.dumps(one["case"]))
+                read_json_case(vocabulary(report.table), json.dumps(one["case"]))
                 shown += 1
     assert shown > 30
 
@@ -170,9 +170,9 @@ def test_a_list_of_a_hundred_thousand_synonyms_is_read_in_good_time():
 def on_a_terminal(name: str, tmp_path: Path, width: int = 80) -> str:
     path = tmp_path / "t.yaml"
     path.write_text(broken_table(name), encoding="utf-8")
-    findings = check_table(str(path), TODAY)
+    report = check_table(str(path), TODAY)
     look = Look(width=width, terminal=True)
-    return render(look, *quoted(findings, look, str(path)))
+    return render(look, *excerpts(report, source_lines(str(path)), look, str(path)))
 
 
 def test_on_a_terminal_a_caret_stands_under_the_exact_place(tmp_path):
@@ -183,12 +183,19 @@ def test_on_a_terminal_a_caret_stands_under_the_exact_place(tmp_path):
     assert lines[0] == "problem: no step called 'lenghten'; did you mean 'lengthen'?"
 
 
+def test_a_problem_of_the_whole_file_has_no_line_to_show(tmp_path):
+    path = str(tmp_path / "missing.yaml")
+    look = Look(width=200, terminal=True)
+    lines = render(look, *excerpts(check_table(path, TODAY), source_lines(path), look, path)).splitlines()
+    assert lines[0].startswith("problem: cannot be read: ")
+    assert [line.strip() for line in lines[1:]] == [f"--> {path}", "", f"{path}: 1 found"]
+
+
 def test_a_person_at_a_terminal_sees_the_line_and_the_command_that_shows_it(tmp_path):
     path = tmp_path / "t.yaml"
     path.write_text(broken_table("redundant"), encoding="utf-8")
     there = f'cd {tmp_path} && exec {sys.executable} -m spasmhelp "$@"'
-    env = terminal_environment(PYTHONPATH=str(ROOT))
-    terminal = Terminal("check", "t.yaml", columns=90, env=env, command=["sh", "-c", there, "sh"])
+    terminal = Terminal("check", "t.yaml", columns=90, command=["sh", "-c", there, "sh"])
     assert terminal.end() == 3
     shown = [line.rstrip() for line in terminal.shown().splitlines()]
     at = shown.index("111 |   lasting_calf:")
@@ -216,7 +223,7 @@ def test_the_caret_is_under_the_word_behind_wide_characters(tmp_path):
         broken_table("unknown_word_in_a_case").replace("onset: cramp", 'onset: "\u3053\u3080\u3089"'), encoding="utf-8"
     )
     look = Look(width=90, terminal=True)
-    said = render(look, *quoted(check_table(str(path), TODAY), look, str(path))).splitlines()
+    said = render(look, *excerpts(check_table(str(path), TODAY), source_lines(str(path)), look, str(path))).splitlines()
     carets = next(line for line in said if set(line.strip(" |")) == {"^"})
     assert len(carets.strip(" |")) == len('"xxyyzz"')
 
@@ -235,7 +242,7 @@ def test_colour_is_only_where_it_is_asked_for(tmp_path):
     assert "\x1b" not in run("check", "t.yaml", cwd=tmp_path, env={"FORCE_COLOR": "1", "GITHUB_ACTIONS": "1"}).out
 
 
-def test_json_has_each_finding_with_its_place_and_what_the_cases_cover(tmp_path):
+def test_json_has_all_that_was_found_with_its_place_and_what_the_cases_cover(tmp_path):
     (tmp_path / "t.yaml").write_text(broken_table("untested"), encoding="utf-8")
     out = json.loads(run("check", "--json", "t.yaml", cwd=tmp_path).out)
     assert list(out) == ["schema", "table", "found", "coverage"]
@@ -254,7 +261,7 @@ def test_json_has_each_finding_with_its_place_and_what_the_cases_cover(tmp_path)
     assert out["coverage"]["words"] == {"onset": [], "location": ["chest"], "trigger": []}
 
 
-def test_coverage_of_everything_is_told_with_status_0():
+def test_coverage_of_everything_is_reported_with_status_0():
     ran = run("check", "--coverage", str(GOOD))
     assert ran.status == 0
     assert "rules:        4 of 4, 100 %" in ran.out
@@ -275,7 +282,7 @@ def test_coverage_of_a_table_with_problems_is_its_problems(tmp_path):
     assert (ran.status, "no step called 'lenghten'" in ran.out) == (3, True)
 
 
-def test_nobody_is_told_anything_else_by_the_same_table(tmp_path):
+def test_the_same_table_makes_no_difference(tmp_path):
     (tmp_path / "moved.yaml").write_text("# moved\n\n" + GOOD.read_text(encoding="utf-8"), encoding="utf-8")
     ran = run("check", "moved.yaml", "--diff", str(GOOD), cwd=tmp_path)
     assert ran.status == 0
@@ -295,7 +302,7 @@ def test_two_reports_at_once_are_refused():
     assert (ran.status, ran.out, "--diff: contradicts --coverage" in ran.err) == (2, "", True)
 
 
-def test_a_difference_is_told_once_with_the_cases_where_it_shows(tmp_path):
+def test_a_difference_is_shown_once_with_the_cases_where_it_shows(tmp_path):
     text = GOOD.read_text(encoding="utf-8").replace(
         "    advise: [rest]\n    because: Time", "    advise: [rest, press]\n    because: Time"
     )
@@ -340,7 +347,7 @@ def test_of_a_changed_sentence_the_old_and_the_new_one_are_shown(tmp_path, old, 
     ],
     ids=["another level", "no sentence", "another timer"],
 )
-def test_a_changed_value_is_told_in_a_line(tmp_path, old, new, line):
+def test_a_changed_value_is_shown_in_a_line(tmp_path, old, new, line):
     assert line in differences(tmp_path, old, new)
 
 

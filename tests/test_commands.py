@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from spasmhelp import __version__
-from tests.program import run
+from tests.program import process, run
 from tests.tables import SMALL
 
 
@@ -59,7 +59,7 @@ def test_explain_in_json_has_kind_id_keys_and_users() -> None:
     assert len(json.loads(run("explain", "--json", "--list").out)["entries"]) > 150
 
 
-def test_a_broken_table_is_told_line_by_line_in_the_form_editors_read(tmp_path: Path) -> None:
+def test_a_broken_table_is_reported_line_by_line_in_the_form_editors_read(tmp_path: Path) -> None:
     path = tmp_path / "t.yaml"
     path.write_text(SMALL.replace("advise: [lengthen]", "advise: [lenghten]").replace("phase: prevent", "phase: later"))
     ran = run("check", "t.yaml", cwd=tmp_path)
@@ -92,6 +92,31 @@ def test_help_goes_to_stdout_with_examples_first(command: list[str], option: str
     assert (ran.status, ran.err) == (0, "")
     assert ran.out.index("Examples:") < ran.out.index("Options:")
     assert not set("╭│╰─") & set(ran.out)
+
+
+@pytest.mark.parametrize("command", [[], ["advise"], ["explain"], ["where"], ["check"], ["schema"]], ids=str)
+def test_the_help_does_not_depend_on_docstrings(command: list[str]) -> None:
+    ran = process(*command, "--help", env={"PYTHONOPTIMIZE": "2"})
+    assert "Examples:" in ran.out
+    assert ran.out == run(*command, "--help").out
+
+
+def test_a_choice_that_is_missing_is_told_in_one_line_with_what_is_possible() -> None:
+    ran = run("schema")
+    assert (ran.status, ran.out) == (2, "")
+    assert ran.err == (
+        "spasmhelp: Missing argument 'case|advice|table'. Choose from: case, advice, table."
+        " See `spasmhelp schema --help`.\n"
+    )
+    assert "[OPTIONS] {case|advice|table}\n" in run("schema", "--help").out
+
+
+def test_completion_that_cannot_be_installed_is_no_bug_of_ours(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    home.write_text("a file, so that nothing can be written below it")
+    ran = run("--install-completion", "bash", env={"HOME": str(home)})
+    assert (ran.status, ran.out) == (1, "")
+    assert ran.err.startswith("spasmhelp: --install-completion: cannot be written: ")
 
 
 def test_no_arguments_print_the_help() -> None:

@@ -32,9 +32,7 @@ def bash(tmp_path: Path):
     program = tmp_path / "spasmhelp"
     program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m spasmhelp "$@"\n')
     program.chmod(0o755)
-    env = environment(
-        PATH=f"{tmp_path}:{os.environ['PATH']}", PYTHONPATH=str(Path(__file__).parent.parent), TERM="dumb"
-    )
+    env = environment(PATH=f"{tmp_path}:{os.environ['PATH']}", TERM="dumb")
     shell = pexpect.spawn("bash", ["--norc", "--noprofile", "-i"], env=env, encoding="utf-8", timeout=20)
     shell.sendline("PS1='ready''> '; bind 'set enable-bracketed-paste off'")
     shell.expect_exact("ready> ")

@@ -12,6 +12,7 @@ from spasmhelp.core.answer import BEFORE_IDENT
 from spasmhelp.core.compose import Composer
 from spasmhelp.core.model import Level
 from spasmhelp.core.wire import advice_out, encode
+from tests.deep import examples
 from tests.generated import tables_and_cases
 from tests.small_tables import random_case, random_table
 
@@ -61,7 +62,7 @@ def test_the_cases_of_the_table_are_told_the_same_in_parts(table: Table) -> None
 
 
 @given(pair=tables_and_cases())
-@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(100), deadline=None, suppress_health_check=list(HealthCheck))
 def test_texts_that_look_like_json_do_not_tear_the_parts(pair: tuple[Table, Case]) -> None:
     table, case = pair
     assert composed(Composer(table), case) == whole(table, case)

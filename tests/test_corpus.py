@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from fuzz.targets import TARGETS
+from tests.targets import TARGETS
 
 CORPUS = Path(__file__).parent / "corpus"
 SEEDS = [(target, path) for target in TARGETS for path in sorted((CORPUS / target).iterdir())]

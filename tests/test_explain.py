@@ -1,10 +1,11 @@
-"""How an advice came about, and what is known of a word."""
+"""How advice came about, and what is known of a word."""
 
 import pytest
 
 from spasmhelp import CaseError, Table
-from spasmhelp.core.explain import all_known, entries_out, explain, look_up
+from spasmhelp.core.explain import explain
 from spasmhelp.core.model import Level
+from spasmhelp.core.reference import all_entries, entries_out, look_up
 from tests.tables import case_of
 
 ANSWERED: dict[str, list[str]] = {"triggers": [], "red_flags": [], "precautions": []}
@@ -29,7 +30,7 @@ def test_a_rule_that_missed_by_one_premise_says_which_and_one_that_missed_by_two
     assert "cramp_by_hand" not in {miss.rule.id for miss in far.near_misses}
 
 
-def test_what_raised_the_level_is_named_and_silence_is_told_as_such(small: Table) -> None:
+def test_what_raised_the_level_is_named_and_a_place_that_no_rule_covers_is_reported_as_such(small: Table) -> None:
     chest = explain(small, case_of(small, onset="sudden", location="chest", **ANSWERED))
     assert [entry.id for entry in chest.raised_by] == ["chest_pain"]
     assert not chest.uncovered
@@ -90,7 +91,7 @@ def test_an_entry_in_json_has_the_keys_of_the_table_with_references_by_id(small:
 
 
 def test_an_entry_of_each_section_says_in_json_what_kind_of_entry_it_is(table: Table) -> None:
-    kinds = {one.section: entries_out((one,))["entries"][0]["kind"] for one in all_known(table)}
+    kinds = {one.section: entries_out((one,))["entries"][0]["kind"] for one in all_entries(table)}
     assert kinds == {
         "sources": "source",
         "levels": "level",
@@ -115,6 +116,6 @@ def test_a_level_is_found_by_id_and_name_with_what_has_it(small: Table) -> None:
 
 
 def test_the_list_holds_every_entry_once(table: Table) -> None:
-    listed = [(one.section, one.entry.id) for one in all_known(table)]
+    listed = [(one.section, one.entry.id) for one in all_entries(table)]
     assert len(listed) == len(set(listed))
     assert len(listed) > 150

@@ -17,10 +17,10 @@ from typing import Any
 import pexpect
 import pytest
 
-from tests.program import ROOT, Ran, environment, run
+from tests.deep import swept
+from tests.program import ROOT, Ran, environment, process, run
 from tests.tables import SMALL
 from tests.terminal import Terminal
-from tests.terminal import environment as terminal_environment
 
 pytestmark = pytest.mark.usefixtures("unmeasured")
 PROGRAM = [sys.executable, "-m", "spasmhelp"]
@@ -91,10 +91,10 @@ def test_without_a_standard_input_only_the_options_answer(stdin: str) -> None:
 def test_a_reader_that_leaves_hears_nothing(command: list[str]) -> None:
     reader, writer = os.pipe()
     os.close(reader)  # before it starts: what it writes would fit into the pipe
-    process = subprocess.Popen([*PROGRAM, *command], env=environment(), stdout=writer, stderr=subprocess.PIPE)
+    started = subprocess.Popen([*PROGRAM, *command], env=environment(), stdout=writer, stderr=subprocess.PIPE)
     os.close(writer)
-    _, err = process.communicate(timeout=60)
-    assert (process.returncode, err) == (1, b"")
+    _, err = started.communicate(timeout=60)
+    assert (started.returncode, err) == (1, b"")
 
 
 @pytest.fixture
@@ -105,8 +105,7 @@ def advice_file(tmp_path: Path) -> Path:
 def at_a_terminal(advice_file: Path, *arguments: str) -> Terminal:
     """Start an interview whose advice goes to a file."""
     script = f'exec {sys.executable} -m spasmhelp advise "$@" > "{advice_file}"'
-    env = terminal_environment(PYTHONPATH=str(ROOT))
-    terminal = Terminal(*arguments, command=["sh", "-c", script, "sh"], env=env)
+    terminal = Terminal(*arguments, command=["sh", "-c", script, "sh"])
     terminal.wait()
     return terminal
 
@@ -125,8 +124,7 @@ def test_a_signal_at_any_question_ends_it_without_advice(advice_file: Path, name
     terminal.child.expect(pexpect.EOF)
     terminal.take(terminal.child.before)
     assert terminal.modes() in (None, terminal.before)
-    terminal.child.close()
-    assert terminal.child.exitstatus == SIGNALS[name]
+    assert terminal.close() == SIGNALS[name]
     assert terminal.raw[start:].count(b"\n") <= 1
     assert b"Traceback" not in terminal.raw
     assert advice_file.read_text() == ""
@@ -135,16 +133,16 @@ def test_a_signal_at_any_question_ends_it_without_advice(advice_file: Path, name
 @pytest.mark.parametrize("name", SIGNALS)
 @pytest.mark.parametrize("answers", ["", "sudden\ncalf\n"])
 def test_a_signal_while_a_pipe_is_read_ends_it_without_advice(name: str, answers: str) -> None:
-    process = subprocess.Popen(
+    started = subprocess.Popen(
         [*PROGRAM, "advise"], env=environment(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
     )
-    assert process.stdin is not None
-    process.stdin.write(answers.encode())
-    process.stdin.flush()
-    wait_until_it_reads(process.pid)
-    process.send_signal(getattr(signal, name))
-    out, err = process.communicate(timeout=60)
-    ended_well(Ran(process.returncode, out.decode(), err.decode()), SIGNALS[name], lines=0)
+    assert started.stdin is not None
+    started.stdin.write(answers.encode())
+    started.stdin.flush()
+    wait_until_it_reads(started.pid)
+    started.send_signal(getattr(signal, name))
+    out, err = started.communicate(timeout=60)
+    ended_well(Ran(started.returncode, out.decode(), err.decode()), SIGNALS[name], lines=0)
 
 
 def wait_until_it_reads(pid: int) -> None:
@@ -160,16 +158,16 @@ def wait_until_it_reads(pid: int) -> None:
 @pytest.mark.parametrize("name", SIGNALS)
 @pytest.mark.parametrize("hundredths", [2, 4, 6, 9, 13, 20])
 def test_a_signal_while_it_starts_ends_it_without_a_word(name: str, hundredths: int) -> None:
-    process = subprocess.Popen([*PROGRAM, *ADVISE], env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    started = subprocess.Popen([*PROGRAM, *ADVISE], env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     time.sleep(hundredths / 100)
-    process.send_signal(getattr(signal, name))
-    out, err = process.communicate(timeout=60)
-    if name == "SIGINT" and process.returncode in (1, -2) and b"in start" not in err:
+    started.send_signal(getattr(signal, name))
+    out, err = started.communicate(timeout=60)
+    if name == "SIGINT" and started.returncode in (1, -2) and b"in start" not in err:
         return  # Python itself was still starting, or was ending: no handler of ours is in place
     killed = -getattr(signal, name)  # before a line of ours, and after the last
-    assert process.returncode in (0, SIGNALS[name], killed), err
+    assert started.returncode in (0, SIGNALS[name], killed), err
     assert err == b""
-    assert process.returncode == 0 or out in (b"", run(*ADVISE).out.encode())
+    assert started.returncode == 0 or out in (b"", run(*ADVISE).out.encode())
 
 
 ENVIRONMENTS = {
@@ -193,22 +191,22 @@ ENVIRONMENTS = {
 }
 
 
-@pytest.mark.parametrize("name", ENVIRONMENTS)
+@pytest.mark.parametrize("name", swept(ENVIRONMENTS))
 def test_the_advice_is_given_whatever_the_environment(name: str) -> None:
-    plain, ran = run(*JSON), run(*JSON, env=ENVIRONMENTS[name])
+    plain, ran = run(*JSON), process(*JSON, env=ENVIRONMENTS[name])
     assert (ran.status, ran.err, ran.out) == (0, "", plain.out)
     for command in (ADVISE, ["explain", "--list"], ["check"], ["--help"]):
-        ran = run(*command, env=ENVIRONMENTS[name])
+        ran = process(*command, env=ENVIRONMENTS[name])
         assert (ran.status, ran.err) == (0, ""), command
         assert "\x1b" not in ran.out
-    assert "Straightenyourknee" in "".join(run(*ADVISE, env=ENVIRONMENTS[name]).out.split())
-    ended_well(run(*UNUSABLE, env=ENVIRONMENTS[name]), 2, lines=2)
+    assert "Straightenyourknee" in "".join(process(*ADVISE, env=ENVIRONMENTS[name]).out.split())
+    ended_well(process(*UNUSABLE, env=ENVIRONMENTS[name]), 2, lines=2)
 
 
 def test_in_ascii_nothing_but_ascii_is_written() -> None:
     for command in COMMANDS:
         if "--json" not in command:  # JSON is UTF-8 by its own rule
-            assert run(*command, env={"PYTHONIOENCODING": "ascii"}).out.isascii()
+            assert process(*command, env={"PYTHONIOENCODING": "ascii"}).out.isascii()
 
 
 def test_every_word_stands_whole_in_one_column() -> None:
@@ -243,13 +241,13 @@ sys.addaudithook(refuse)
 @by_words
 def test_nothing_is_written_to_disk_sent_or_started(tmp_path: Path, command: list[str]) -> None:
     (tmp_path / "sitecustomize.py").write_text(NO_WRITING)
-    hooked = run(*command, env={"PYTHONPATH": f"{tmp_path}:{ROOT}", "HOME": str(tmp_path / "none")})
+    hooked = process(*command, env={"PYTHONPATH": f"{tmp_path}:{ROOT}", "HOME": str(tmp_path / "none")})
     assert hooked == run(*command)
 
 
 def test_nothing_is_left_behind_in_home_or_in_the_working_folder(tmp_path: Path) -> None:
     for command in (ADVISE, ["explain"], ["check"], UNUSABLE):
-        run(*command, env={"HOME": str(tmp_path), "XDG_CACHE_HOME": str(tmp_path)}, cwd=tmp_path)
+        process(*command, env={"HOME": str(tmp_path), "XDG_CACHE_HOME": str(tmp_path)}, cwd=tmp_path)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -358,16 +356,16 @@ def test_ordinary_advice_fits_in_64_mebibytes_of_address_space() -> None:
 
 @pytest.mark.parametrize("name", SIGNALS)
 def test_a_signal_in_the_middle_of_a_batch_leaves_whole_lines(name: str) -> None:
-    process = subprocess.Popen(
+    started = subprocess.Popen(
         [*PROGRAM, "advise", "--batch"], env=environment(), stdin=subprocess.PIPE, stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
     )  # fmt: skip
-    assert process.stdin is not None
-    assert process.stdout is not None
-    process.stdin.write(b'{"onset": "sudden", "location": "calf"}\n' * 2 + b'{"onset": "sudd')
-    process.stdin.flush()
-    lines = [process.stdout.readline() for _ in range(2)]
-    process.send_signal(getattr(signal, name))
-    rest, err = process.communicate(timeout=60)
-    assert (process.returncode, rest, err) == (SIGNALS[name], b"", b"")
+    assert started.stdin is not None
+    assert started.stdout is not None
+    started.stdin.write(b'{"onset": "sudden", "location": "calf"}\n' * 2 + b'{"onset": "sudd')
+    started.stdin.flush()
+    lines = [started.stdout.readline() for _ in range(2)]
+    started.send_signal(getattr(signal, name))
+    rest, err = started.communicate(timeout=60)
+    assert (started.returncode, rest, err) == (SIGNALS[name], b"", b"")
     assert [json.loads(line)["level"] for line in lines] == ["self_care", "self_care"]

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from spasmhelp.cli.asking.clock import Terminal as Keyboard
-from spasmhelp.cli.asking.guide import Guide, clock
+from spasmhelp.cli.asking.guide import Guide, minutes_and_seconds
 from spasmhelp.cli.paper import Paper
 from spasmhelp.cli.terminal import Look, Stopped
 from spasmhelp.core.advise import advise
@@ -234,7 +234,7 @@ def test_in_plain_mode_a_line_a_minute_and_no_cursor_movement():
 
 @pytest.mark.parametrize(("seconds", "shown"), [(0, "0:00"), (59.6, "1:00"), (600, "10:00")])
 def test_the_clock_shows_minutes_and_seconds(seconds, shown):
-    assert clock(seconds) == shown
+    assert minutes_and_seconds(seconds) == shown
 
 
 def test_on_a_real_terminal_enter_and_y_lead_to_the_cold_pack():

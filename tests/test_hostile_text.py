@@ -1,12 +1,10 @@
 """Text of a table or a person is only ever text: never markup, never a command, never a control of the terminal."""
 
-import io
 import json
 import os
 import re
 import shutil
 import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,10 +12,9 @@ from typing import Any
 import pytest
 import yaml
 
-from spasmhelp.cli.app import run as command_line
-from spasmhelp.cli.pages.advice import quoted
+from spasmhelp.cli.pages.command import shell_quoted
 from spasmhelp.core.document import UNPRINTABLE
-from tests.program import ROOT, Ran
+from tests.program import Ran, run
 from tests.tables import SMALL
 from tests.terminal import Terminal
 from tests.terminal import environment as terminal_environment
@@ -55,19 +52,6 @@ COMMANDS = [["advise", *ANSWERED], ["advise", "--why", *ANSWERED], ["advise", *F
             ["explain"], ["explain", "calf"], ["explain", "--list"], ["where"],
             ["where", "calf"], ["check"]]  # fmt: skip
 WAYS: list[list[str]] = [[], ["--plain"], ["--json"], ["--color", "always"]]
-
-
-def run(*arguments: str, stdin: str = "") -> Ran:
-    """Run the command line in this process: here are a thousand runs, and nothing of them is about processes."""
-    before = sys.stdin, sys.stdout, sys.stderr
-    streams = [io.TextIOWrapper(io.BytesIO(data), "utf-8") for data in (stdin.encode("utf-8", "replace"), b"", b"")]
-    sys.stdin, sys.stdout, sys.stderr = streams
-    try:
-        status = command_line(list(arguments))
-        out, err = (stream.buffer.getvalue().decode() for stream in streams[1:] if not stream.flush())  # type: ignore[attr-defined]
-    finally:
-        sys.stdin, sys.stdout, sys.stderr = before
-    return Ran(status, out, err)
 
 
 def clean(text: str, colour: bool = False) -> bool:
@@ -230,7 +214,7 @@ def test_arguments_that_are_no_text_are_refused_in_order(argument: bytes, way: l
 @pytest.mark.parametrize("name", CONTROLS)
 def test_what_a_person_types_is_never_sent_back_as_a_control(tmp_path: Path, name: str) -> None:
     typed = re.sub(r"[\x00-\x1f\x7f]", "", CONTROLS[name])  # the others are keys, which the terminal itself handles
-    terminal = Terminal("advise", env=terminal_environment(PYTHONPATH=str(ROOT)))
+    terminal = Terminal("advise")
     terminal.wait()
     start = len(terminal.raw)
     terminal.answer(f"{typed}zzz")
@@ -242,7 +226,7 @@ def test_what_a_person_types_is_never_sent_back_as_a_control(tmp_path: Path, nam
 @pytest.mark.parametrize("name", INERT)
 def test_a_table_with_markup_is_asked_as_it_stands(tmp_path: Path, name: str) -> None:
     path = table_with(tmp_path, INERT[name])
-    terminal = Terminal("advise", "--table", path, env=terminal_environment(PYTHONPATH=str(ROOT), NO_COLOR="1"))
+    terminal = Terminal("advise", "--table", path, env=terminal_environment(NO_COLOR="1"))
     screen = terminal.wait()
     assert squeezed(INERT[name]) in squeezed(screen)
     terminal.answer("sudden")
@@ -254,7 +238,7 @@ def test_a_table_with_markup_is_asked_as_it_stands(tmp_path: Path, name: str) ->
 @pytest.mark.skipif(not shutil.which("bash"), reason="only some shells know $'...'")
 @pytest.mark.parametrize("name", [*CONTROLS.values(), "caf\udce9", "a'\\b\x9bc\n1", "\udcff5", "\u202e5"])
 def test_the_command_that_names_a_table_names_the_same_file_to_a_shell(name: str) -> None:
-    said = quoted(name)
+    said = shell_quoted(name)
     assert said.isprintable()
     done = subprocess.run(["bash", "-c", f"printf %s {said}"], capture_output=True, check=True)
     assert done.stdout == os.fsencode(name)

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.program import ROOT, environment
+from tests.deep import deep_only
+from tests.program import CHECKOUT
 
 ADVICE = ["advise", "--no-input", "--onset", "sudden", "--location", "calf"]
 
@@ -26,10 +27,11 @@ def call(*command: str | Path, cwd: Path, **env: str) -> str:
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Build the sdist, and the wheel from the sdist; return their folder."""
     folder = tmp_path_factory.mktemp("dist")
-    call(sys.executable, "-m", "build", "--no-isolation", "--outdir", folder, ROOT, cwd=folder)
+    call(sys.executable, "-m", "build", "--no-isolation", "--outdir", folder, CHECKOUT, cwd=folder)
     return folder
 
 
+@deep_only
 def test_the_wheel_runs_from_another_folder_in_a_clean_environment(built: Path, tmp_path: Path) -> None:
     venv.create(tmp_path / "venv", with_pip=True)
     python = tmp_path / "venv" / "bin" / "python"
@@ -39,6 +41,7 @@ def test_the_wheel_runs_from_another_folder_in_a_clean_environment(built: Path, 
         assert "Straighten your knee" in out
 
 
+@deep_only
 def test_the_wheel_holds_the_table_and_no_tests(built: Path) -> None:
     names = zipfile.ZipFile(next(built.glob("*.whl"))).namelist()
     assert "spasmhelp/data/remedies.yaml" in names
@@ -46,5 +49,5 @@ def test_the_wheel_holds_the_table_and_no_tests(built: Path) -> None:
 
 
 def test_a_bare_checkout_runs_without_being_installed(tmp_path: Path) -> None:
-    out = call(sys.executable, "-m", "spasmhelp", *ADVICE, cwd=tmp_path, **environment())
+    out = call(sys.executable, "-m", "spasmhelp", *ADVICE, cwd=tmp_path, PYTHONPATH=str(CHECKOUT))
     assert "Straighten your knee" in out

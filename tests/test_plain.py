@@ -13,6 +13,7 @@ from spasmhelp.core.answer import Answerer
 from spasmhelp.core.compose import Composer
 from spasmhelp.core.plain import ENTRY, Known
 from spasmhelp.core.stream import answer_stream
+from tests.deep import examples
 
 ANSWERS = {
     "onset": ["sudden", "sustained", "cramp"],
@@ -164,7 +165,7 @@ FRAGMENTS = [
 
 
 @given(fragments=st.lists(st.sampled_from(FRAGMENTS), max_size=12), opened=st.booleans())
-@settings(max_examples=1_500, deadline=None)
+@settings(max_examples=examples(1_500), deadline=None)
 @pytest.mark.parametrize("separators", SEPARATORS.values(), ids=SEPARATORS)
 def test_what_was_read_answers_no_line_that_would_be_answered_otherwise(
     small: Table, separators: tuple[str, str], fragments: list[str], opened: bool

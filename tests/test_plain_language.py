@@ -1,29 +1,21 @@
 """What people are told can be read by a tired person in pain: grade 6 or lower, short sentences, short lines."""
 
-from collections.abc import Callable
-
 import pytest
 
 from spasmhelp import Case, Table, load_table
-from spasmhelp.cli.app import run
+from tests.program import run
 from tests.reading import grade, sentences, syllables, words
 
 SHIPPED = load_table()
 GRADE, LONGEST_SENTENCE, LONGEST_LINE = 6, 20, 90
 OPTIONS = {"triggers": "trigger", "red_flags": "red-flag", "precautions": "precaution"}
 
-Said = Callable[..., str]
 
-
-@pytest.fixture
-def said(capfdbinary: pytest.CaptureFixture[bytes]) -> Said:
-    """What a command prints."""
-
-    def of(*arguments: str) -> str:
-        assert run(list(arguments)) == 0
-        return capfdbinary.readouterr().out.decode()
-
-    return of
+def said(*arguments: str) -> str:
+    """Return what a command prints."""
+    ran = run(*arguments)
+    assert ran.status == 0
+    return ran.out
 
 
 def options(case: Case) -> list[str]:
@@ -49,29 +41,27 @@ def without_command(text: str) -> str:
 
 
 @pytest.mark.parametrize("case", SHIPPED.cases, ids=lambda case: case.name)
-def test_the_advice_of_every_case_is_plain(said: Said, case: object) -> None:
+def test_the_advice_of_every_case_is_plain(case: object) -> None:
     text = said("advise", "--no-input", *options(case.given))  # type: ignore[attr-defined]
     assert max(map(len, text.splitlines())) <= LONGEST_LINE
     assert_plain(without_command(text))
 
 
 @pytest.mark.parametrize("command", [["advise", "--no-input", "--location=calf", "--onset=sudden"], ["explain"]])
-def test_the_last_line_says_once_that_it_is_no_diagnosis_and_that_no_clinician_reviewed_it(
-    said: Said, command: list[str]
-) -> None:
+def test_the_last_line_says_once_that_it_is_no_diagnosis_and_that_no_clinician_reviewed_it(command: list[str]) -> None:
     last = said(*command).split("\n\n")[-1].replace("\n", " ")
     assert [last.count(part) for part in ("not a diagnosis", "no clinician", "under 16")] == [1, 1, 1]
     assert f"next review by {SHIPPED.about.review_by}" in last
 
 
 @pytest.mark.parametrize("flag", SHIPPED.red_flags, ids=lambda flag: flag.id)
-def test_what_a_red_flag_leads_to_is_plain(said: Said, flag: object) -> None:
+def test_what_a_red_flag_leads_to_is_plain(flag: object) -> None:
     text = said("advise", "--no-input", "--onset=sudden", "--location=calf", f"--red-flag={flag.id}")  # type: ignore[attr-defined]
     assert_plain(without_command(text))
 
 
 @pytest.mark.parametrize("topic", SHIPPED.topics, ids=lambda topic: topic.id)
-def test_every_topic_is_plain(said: Said, topic: object) -> None:
+def test_every_topic_is_plain(topic: object) -> None:
     background = said("explain")
     page = background[background.index(topic.title.upper()) :]  # type: ignore[attr-defined]
     page = page[: page.index("\nFrom: ")]  # the last line names the sources
@@ -80,7 +70,7 @@ def test_every_topic_is_plain(said: Said, topic: object) -> None:
 
 
 @pytest.mark.parametrize("place", SHIPPED.locations, ids=lambda place: place.id)
-def test_the_advice_for_every_place_is_plain_when_nothing_but_the_place_is_known(said: Said, place: object) -> None:
+def test_the_advice_for_every_place_is_plain_when_nothing_but_the_place_is_known(place: object) -> None:
     for onset in SHIPPED.onsets:
         assert_plain(without_command(said("advise", "--no-input", f"--onset={onset.id}", f"--location={place.id}")))  # type: ignore[attr-defined]
 

@@ -13,29 +13,32 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from fuzz import targets
 from spasmhelp import Advice, Case, Table, advise, load_table
 from spasmhelp.cli.app import app
-from spasmhelp.cli.asking.flags import OPTIONS, complete, flagged
+from spasmhelp.cli.asking.flags import Flags, complete, flagged
 from spasmhelp.cli.asking.pipe import piped
-from spasmhelp.cli.pages.advice import advice_page, command_for, wrapped
+from spasmhelp.cli.pages.advice import advice_page
+from spasmhelp.cli.pages.command import OPTIONS, command_for, wrapped
 from spasmhelp.cli.terminal import Look
 from spasmhelp.core.decoding.case import NOTHING, has_emergency, vocabulary
 from spasmhelp.core.document import UNPRINTABLE
-from spasmhelp.core.explain import all_known, entries_out, explain, explanation_out, look_up
+from spasmhelp.core.explain import explain, explanation_out
 from spasmhelp.core.interview import Answer, Question, interview
 from spasmhelp.core.model import Level
 from spasmhelp.core.parse import parse_table
+from spasmhelp.core.reference import all_entries, entries_out, look_up
 from spasmhelp.core.verify import verify
 from spasmhelp.core.wire import advice_out, encode
+from tests import targets
+from tests.deep import examples
 from tests.generated import LISTS, as_yaml, case_ids, cases, printed, subset, tables, tables_and_cases
 from tests.program import ROOT, environment
 from tests.tables import SMALL
 
 SHIPPED = load_table()
 slow = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
-often = settings(max_examples=300, deadline=None, suppress_health_check=slow)
-few = settings(max_examples=60, deadline=None, suppress_health_check=slow)  # drawing a table takes 30 ms
+often = settings(max_examples=examples(300), deadline=None, suppress_health_check=slow)
+few = settings(max_examples=examples(60), deadline=None, suppress_health_check=slow)  # drawing a table takes 30 ms
 Pair = tuple[Table, Case]
 shipped = cases(SHIPPED).map(lambda case: (SHIPPED, case))
 complete_shipped = cases(SHIPPED, complete=True).map(lambda case: (SHIPPED, case))
@@ -153,11 +156,17 @@ def answered_in_order(case: Case) -> Case:
     return Case(onset=case.onset, location=case.location, **values)
 
 
+def flags_of(ids: dict[str, Any]) -> Flags:
+    """Return the options that answer what these ids answer."""
+    given = {name: [ids[name]] if isinstance(ids[name], str) else ids[name] for name in ids}
+    return Flags(**given, **{f"no_{name}": ids.get(name) == [] for name in LISTS})
+
+
 def every_way(table: Table, case: Case, data: st.DataObject) -> dict[str, Case]:
     """Return the case as it comes in each way that answers can be given."""
     known, ids = vocabulary(table), case_ids(case)
     asked = {name: [word] if isinstance(word, str) else word for name, word in ids.items()}
-    flags = flagged(known, asked, {name: ids.get(name) == [] for name in LISTS})
+    flags = flagged(known, flags_of(ids))
     lines = [", ".join(words) or "none" for words in asked.values()]
 
     def script(question: Question) -> Answer:
@@ -165,9 +174,7 @@ def every_way(table: Table, case: Case, data: st.DataObject) -> dict[str, Case]:
         return Answer(words=answer if isinstance(answer, tuple) or answer is None else (answer,))
 
     some = data.draw(subset(ids))  # a part by flags, the rest by lines: flags win, and their lines are left out
-    part = flagged(
-        known, {name: asked[name] for name in some}, {name: ids[name] == [] for name in some if name in LISTS}
-    )
+    part = flagged(known, flags_of({name: ids[name] for name in some}))
     rest = [", ".join(words) or "none" for name, words in asked.items() if name not in some]
     return {
         "flags": complete(flags),
@@ -220,9 +227,8 @@ def read_command(table: Table, command: str) -> Case:
     assert words[:2] == ["spasmhelp", "advise"]
     context = typer.main.get_command(app).commands["advise"].make_context("advise", words[2:])  # type: ignore[attr-defined]
     values = context.params
-    given = {name: values[option[2:].replace("-", "_")] or [] for name, option in OPTIONS.items()}
-    given = {name: [value] if isinstance(value, str) else list(value) for name, value in given.items()}
-    return flagged(vocabulary(table), given, {name: values[f"no_{name}"] for name in LISTS})
+    given = {name: values[option[2:].replace("-", "_")] for name, option in OPTIONS.items()}
+    return flagged(vocabulary(table), Flags(**given, **{f"no_{name}": values[f"no_{name}"] for name in LISTS}))
 
 
 @often
@@ -241,7 +247,7 @@ def test_the_command_at_the_end_gives_the_same_advice_again_in_any_table(pair: P
     assert advise(table, again) == advise(table, case)
 
 
-@settings(max_examples=5, deadline=None)
+@settings(max_examples=examples(5), deadline=None)
 @given(case=cases(SHIPPED, complete=True), width=st.sampled_from(["1", "20", "80"]))
 def test_a_shell_runs_the_command_as_it_is_printed(case: Case, width: str) -> None:
     program = f'spasmhelp() {{ {shlex.quote(sys.executable)} -m spasmhelp "$@"; }}\n'
@@ -268,7 +274,11 @@ def test_all_that_is_said_can_be_shown_and_written_as_json(pair: Pair, width: in
     advice = account.advice
     text = advice_page(table, advice, look, command_for(advice.case), account)
     assert not UNPRINTABLE.search(text)
-    told = {"advice": advice_out(table, advice), "why": explanation_out(account), "all": entries_out(all_known(table))}
+    told = {
+        "advice": advice_out(table, advice),
+        "why": explanation_out(account),
+        "all": entries_out(all_entries(table)),
+    }
     assert json.loads(encode(told))["advice"]["level"] == advice.level.name
 
 
@@ -283,7 +293,7 @@ def test_every_table_can_be_verified_and_each_fault_points_into_it(table: Table)
 @few
 @given(table=tables())
 def test_every_id_of_a_table_can_be_looked_up(table: Table) -> None:
-    for known in all_known(table):
+    for known in all_entries(table):
         assert known.entry in [found.entry for found in look_up(table, known.entry.id)]
 
 

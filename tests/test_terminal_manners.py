@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.deep import swept
 from tests.program import ROOT, run
 from tests.program import environment as piped
 from tests.terminal import Terminal, dialogue, environment
@@ -112,6 +113,13 @@ def test_output_that_cannot_be_written_is_one_line_and_status_1(
     assert (status, err.decode()) == (1, f"spasmhelp: stdout: {reason}\n")
 
 
+@pytest.mark.parametrize("arguments", [("--help",), ("explain",)], ids=" ".join)
+@pytest.mark.usefixtures("unmeasured")
+def test_a_file_that_may_not_grow_is_no_bug_of_ours(arguments: tuple[str, ...], tmp_path: Path) -> None:
+    status, _, err = shell(f"ulimit -f 0; {quoted(arguments)} > {tmp_path / 'out'}")
+    assert (status, err.decode()) == (1, "spasmhelp: stdout: file too large\n")
+
+
 @pytest.mark.parametrize(("where", "reason"), [(">&-", "it is closed"), (">/dev/full", "no space left on device")])
 def test_output_that_cannot_be_written_is_an_object_with_json(where: str, reason: str) -> None:
     status, _, err = shell(f"{quoted(ADVICE)} --json {where}")
@@ -178,13 +186,15 @@ def maps(pid: int) -> str:
 
 @pytest.mark.parametrize(
     "extra",
-    [
-        {"NO_COLOR": "1"},
-        {"TERM": "dumb"},
-        {"TERM": None},
-        {"NO_COLOR": "1", "FORCE_COLOR": "1"},
-        {"ACCESSIBLE": "1"},
-    ],
+    swept(
+        [
+            {"NO_COLOR": "1"},
+            {"TERM": "dumb"},
+            {"TERM": None},
+            {"NO_COLOR": "1", "FORCE_COLOR": "1"},
+            {"ACCESSIBLE": "1"},
+        ]
+    ),
     ids=str,
 )
 @pytest.mark.parametrize("arguments", [ADVICE, ("explain", "--no-pager"), ("where", "--no-pager"), ("check",), ("-h",)])
@@ -197,7 +207,7 @@ def test_a_terminal_that_wants_no_colour_gets_not_one_escape(
 
 
 @pytest.mark.parametrize(
-    "extra", [{"GITHUB_ACTIONS": "true", "CI": "true"}, {"FORCE_COLOR": "0"}, {"FORCE_COLOR": "1"}]
+    "extra", swept([{"GITHUB_ACTIONS": "true", "CI": "true"}, {"FORCE_COLOR": "0"}, {"FORCE_COLOR": "1"}])
 )
 @pytest.mark.parametrize("arguments", [ADVICE, ("explain",), ("where",), ("check",), ("advise", "--help")])
 def test_a_pipe_gets_not_one_escape_whatever_the_environment_says(
@@ -271,7 +281,7 @@ def test_at_20_columns_long_words_break_but_no_letter_is_lost() -> None:
     assert letters == "".join(run("explain", "--no-pager").out.split())
 
 
-@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "latin-1"])
+@pytest.mark.parametrize("encoding", swept(["ascii", "cp1252", "latin-1"]))
 @pytest.mark.parametrize("arguments", [ADVICE, ("explain",), ("where", "calf"), ("check",)], ids=lambda one: one[0])
 def test_an_old_encoding_gets_readable_text_and_no_exception(arguments: tuple[str, ...], encoding: str) -> None:
     status, out, err = shell(quoted(arguments), PYTHONIOENCODING=encoding, PYTHONUTF8="0")

@@ -62,8 +62,7 @@ def held(dialogue: Dialogue) -> str:
         terminal.take(terminal.child.before + terminal.child.after)
         terminal.child.sendline(answers.pop(0) if answers else "0")
     terminal.take(terminal.child.before)
-    terminal.child.close()
-    return f"{terminal.transcript()}\n[status {terminal.child.exitstatus}]\n"
+    return f"{terminal.transcript()}\n[status {terminal.close()}]\n"
 
 
 @pytest.mark.parametrize("name", DIALOGUES)

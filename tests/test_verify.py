@@ -5,8 +5,9 @@ from random import Random
 
 import pytest
 
+from spasmhelp.core.checks.fault import position
 from spasmhelp.core.parse import parse_table
-from spasmhelp.core.verify import Fault, place, verify
+from spasmhelp.core.verify import Fault, verify
 from tests.broken import changed
 from tests.small_tables import random_table
 
@@ -21,8 +22,8 @@ def faults(*changes: tuple[str, str], today: date = date(2026, 11, 23)) -> list[
     return [f"{fault.name}: {fault.path}" for fault in verified(*changes, today=today)]
 
 
-def told(path: str, *changes: tuple[str, str]) -> list[str]:
-    """Return what is said of one path."""
+def messages(path: str, *changes: tuple[str, str]) -> list[str]:
+    """Return the messages of the faults at one path."""
     return [fault.message for fault in verified(*changes) if fault.path == path]
 
 
@@ -76,12 +77,13 @@ REST = "  rest_of: {when: {onset: [sustained], location: [calf]}, level: see_cli
 )
 def test_the_rules_that_say_all_that_a_redundant_one_does_are_named(rules, expected):
     assert (
-        told("rules.quiet", (CHEST, QUIET + rules + CHEST))[0] == f"taking this rule away changes nothing: {expected}"
+        messages("rules.quiet", (CHEST, QUIET + rules + CHEST))[0]
+        == f"taking this rule away changes nothing: {expected}"
     )
 
 
 def test_a_rule_that_raises_only_a_gap_to_the_level_of_a_gap_is_redundant():
-    assert told(
+    assert messages(
         "rules.quiet",
         ("when: {onset: [sudden], location: [calf, thigh]}", "when: {onset: [sudden], location: [thigh]}"),
         (CHEST, QUIET.replace("{location", "{onset: [sudden], location").replace("do: Sit., ", "") + CHEST),
@@ -126,12 +128,12 @@ def test_the_faults_stand_in_the_order_of_the_file():
 
 
 def test_a_table_that_was_not_read_from_a_file_has_no_places():
-    assert place(random_table(Random(0)), "rules.r0") == (0, 0)
+    assert position(random_table(Random(0)), "rules.r0") == (0, 0)
 
 
-def test_steps_in_another_order_are_told_as_such():
+def test_steps_in_another_order_are_reported_as_such():
     turned = ("steps: [lengthen, press, warm_up]", "steps: [press, lengthen, warm_up]")
-    assert told("cases[0].expect.steps", turned)[0].endswith("(the same in another order)")
+    assert messages("cases[0].expect.steps", turned)[0].endswith("(the same in another order)")
 
 
 SLOW = ("onsets:\n", "onsets:\n  slow: {name: Slow}\n")
@@ -172,7 +174,7 @@ def test_no_counter_example_names_a_word_whose_id_means_another_word_as_well(exp
         (("name: Blood thinners", "name: torn muscle"), "precautions.thinners.name", "torn"),
     ],
 )
-def test_a_spelling_of_two_words_is_told_once_where_the_second_has_it(change, path, other):
+def test_a_spelling_of_two_words_is_reported_once_where_the_second_has_it(change, path, other):
     found = [fault for fault in verified(change) if fault.name == "ambiguous"]
     assert [fault.path for fault in found] == [path]
     assert f"also means '{other}'" in found[0].message
@@ -216,7 +218,7 @@ def test_a_gap_offers_the_rules_that_lack_only_the_place(count, expected):
         f"  rule{i}: {{when: {{location: [calf]}}, advise: [rest], because: So.}}\n" for i in range(1, count)
     )
     lasting = "when: {onset: [sustained], location: [calf, chest]}"
-    assert told("locations.thigh", ("when: {onset: [sustained]}", lasting), (CHEST, rules + CHEST)) == [
+    assert messages("locations.thigh", ("when: {onset: [sustained]}", lasting), (CHEST, rules + CHEST)) == [
         f"no rule with a step applies to sustained, thigh; add 'thigh' to {expected}, or write a rule"
     ]
 
@@ -238,15 +240,15 @@ def flags(when: str, first: int, last: int) -> str:
         ("calf, thigh, chest", "sudden, calf and 2 more places"),
     ],
 )
-def test_a_tenth_red_flag_of_a_level_is_told_with_how_many_places_ask_it(places, expected):
+def test_a_tenth_red_flag_of_a_level_is_reported_with_how_many_places_ask_it(places, expected):
     signs = flags(f"{{onset: [sudden], location: [{places}]}}", 0, 9)
-    assert told("red_flags.sign9", ("precautions:\n  torn", signs + "precautions:\n  torn")) == [
+    assert messages("red_flags.sign9", ("precautions:\n  torn", signs + "precautions:\n  torn")) == [
         "no case of the table reports this red flag",
         f"10 red flags of level see_clinician are asked at {expected}; 9 at most, so narrow a 'when'",
     ]
 
 
-def test_a_place_that_asks_too_much_is_told_once_however_many_more_red_flags_follow():
+def test_a_place_that_asks_too_much_is_reported_once_however_many_more_red_flags_follow():
     signs = flags("{location: [calf]}", 0, 9) + flags("{location: [thigh]}", 10, 19) + flags("{}", 20, 22)
     found = faults(("precautions:\n  torn", signs + "precautions:\n  torn"))
     assert [one for one in found if one.startswith("long_question")] == [

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from spasmhelp.core.document import Wrong
 from spasmhelp.core.model import Entry, Table
+from spasmhelp.core.reference import sections
 from spasmhelp.core.words import fold
 from spasmhelp.files import load_table
 
@@ -19,8 +20,6 @@ def offered(table_path: str | None, begun: str, sections: tuple[str, ...]) -> li
 
 def entries(table: Table, names: tuple[str, ...]) -> Iterator[Entry]:
     """Yield the entries of some sections, or of all, each id once."""
-    from spasmhelp.core.explain import sections
-
     seen = set()
     for name, found in sections(table).items():
         for entry in found:

@@ -6,13 +6,12 @@ import traceback
 
 from spasmhelp.cli.terminal import Stopped, Unwritable, tell
 from spasmhelp.core.document import Problem, TableError, Wrong
+from spasmhelp.core.wire import encode, problem_out
 
 
 def report(status: int, problems: list[Problem], as_json: bool, name: str = "") -> int:
     """Write the problems to stderr and return the status; without a problem there is nothing to say."""
     if as_json and problems:
-        from spasmhelp.core.wire import encode, problem_out
-
         out = {"error": {"status": status, "problems": [problem_out(problem, name) for problem in problems]}}
         tell(encode(out).decode().rstrip("\n"))
     else:
@@ -43,11 +42,11 @@ def report_stopped(error: Stopped, as_json: bool) -> int:
 def problem_line(problem: Problem, name: str = "") -> str:
     """Return a problem in one line: where a table has it, in the form that editors jump to."""
     if name:
-        spot = f"{name}:{problem.line}:{problem.column}: " if problem.line else f"{name}: "
-        return f"{spot}{problem.where}: {problem.message}" if problem.where else f"{spot}{problem.message}"
-    spot = f"standard input:{problem.line}:{problem.column}: " if problem.line else ""
+        position = f"{name}:{problem.line}:{problem.column}: " if problem.line else f"{name}: "
+        return f"{position}{problem.where}: {problem.message}" if problem.where else f"{position}{problem.message}"
+    position = f"standard input:{problem.line}:{problem.column}: " if problem.line else ""
     where = f"{problem.where}: " if problem.where else ""
-    line = f"spasmhelp: {spot}{where}{problem.message}"
+    line = f"spasmhelp: {position}{where}{problem.message}"
     return f"{line}\n  possible: {', '.join(problem.choices)}" if problem.choices else line
 
 

@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal
 
 import typer
 
+from spasmhelp.cli.completion import offered
 from spasmhelp.core.advise import overdue
 from spasmhelp.core.model import Table
 from spasmhelp.files import load_table
@@ -20,12 +21,10 @@ ColorOption = Annotated[Color, typer.Option("--color", help="When to use colour.
 
 
 def completing(*sections: str) -> Any:
-    """Return what completes a word of these sections of the table, or of all; it imports nothing until it is asked."""
+    """Return what completes a word of these sections of the table, or of all."""
 
     def complete(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
-        from spasmhelp.cli.completion import offered
-
-        return offered(ctx.params.get("table"), incomplete, sections)
+        return offered(ctx.params.get("table_path"), incomplete, sections)
 
     return complete
 

@@ -30,7 +30,7 @@ def show(look: Look, parts: Iterable["RenderableType"], no_pager: bool = False) 
         return
     if os.path.basename(command[0]) != "less":  # only less is known to pass colours on
         text = render(replace(look, colour=False), *parts)
-    if not run(command, text):
+    if not run_pager(command, text):
         write(sys.stdout, text)
 
 
@@ -49,7 +49,7 @@ def pager(look: Look) -> list[str]:
     return command
 
 
-def run(command: list[str], text: str) -> bool:
+def run_pager(command: list[str], text: str) -> bool:
     """Give a text to a pager and wait until it is left; whether it could be started."""
     # As git does: less keeps colours, stays away from short texts and leaves the text on the screen.
     env = os.environ | {"LESS": os.environ.get("LESS", "FRX")}

@@ -1,18 +1,15 @@
-"""Numbered lists on the terminal, in pages that fit its height."""
+"""Writes paragraphs and numbered lists to a terminal, in pages that fit its height."""
 
 import sys
 from collections.abc import Sequence
 from textwrap import wrap
-from typing import TYPE_CHECKING, TextIO
+from typing import TextIO
+
+from rich.console import RenderableType
+from rich.text import Text
 
 from spasmhelp.cli.terminal import Look, render, write
-from spasmhelp.core.model import Location, Precaution, RedFlag, Word
-
-if TYPE_CHECKING:
-    from rich.console import RenderableType
-
-MAP_AND_LIST, MAP_ROWS = 80, 37  # what the body map needs with the list of places beside it
-COMPACT = 60  # columns from which the places of a region stand side by side
+from spasmhelp.core.model import Precaution, RedFlag, Word
 
 
 class Paper:
@@ -26,7 +23,7 @@ class Paper:
         """Write a text as it is. Raises Unwritable."""
         write(self.stream or sys.stderr, text)
 
-    def put(self, *parts: "RenderableType") -> None:
+    def put(self, *parts: RenderableType) -> None:
         """Write rich text."""
         if parts:
             self.write(render(self.look, *parts))
@@ -34,8 +31,6 @@ class Paper:
     def say(self, text: str, style: str = "") -> None:
         """Write a paragraph, if there is one."""
         if text:
-            from rich.text import Text
-
             self.put(Text(text, style=style))
 
     def gap(self) -> None:
@@ -81,7 +76,7 @@ class Paper:
         return wrap(text, self.look.width, initial_indent=label, subsequent_indent=" " * len(label))
 
     def pages(self, title: str, words: tuple[Word, ...]) -> list[tuple[Word, ...]]:
-        """Part the words so that a title, a page and its prompt fit the rows of the terminal; one word at least."""
+        """Split the words so that a title, a page and its prompt fit the rows of the terminal; one word at least."""
         free = self.look.rows - len(wrap(title, self.look.width)) - 4
         label = self.label(len(words), len(str(len(words))))
         pages: list[list[Word]] = []
@@ -94,26 +89,6 @@ class Paper:
             pages[-1].append(word)
             used += height
         return [tuple(page) for page in pages]
-
-    def places(self, words: Sequence[Word]) -> list[str]:
-        """Return the pages of the list of places: numbered in the table's order, together by region."""
-        if map_fits(self.look, words):
-            from spasmhelp.cli.pages.places import map_and_list
-
-            return [render(self.look, map_and_list(tuple(places_of(words)), self.look))]
-        compact = self.look.width >= COMPACT and not self.look.plain
-        numbers = {word: number for number, word in enumerate(words, 1)}
-        lines: list[list[str]] = []
-        for region, places in by_region(words).items():
-            name = region[:1].upper() + region[1:]
-            if compact:
-                lines.append(
-                    side_by_side(name, [f"{numbers[place]} {place.name}" for place in places], self.look.width)
-                )
-            else:
-                lines.append([f"{name}:"])
-                lines += [self.hanging(place.name, self.label(numbers[place], 2)) for place in places]
-        return in_pages(lines, self.look.rows - 3 if self.look.rows else 0)
 
 
 class List:
@@ -146,43 +121,3 @@ class List:
 def label_of(word: Word) -> str:
     """Return what a line of a list says: the question, where the word has one."""
     return word.ask if isinstance(word, RedFlag | Precaution) else word.name
-
-
-def places_of(words: Sequence[Word]) -> list[Location]:
-    """Return the words that are places."""
-    return [word for word in words if isinstance(word, Location)]
-
-
-def by_region(words: Sequence[Word]) -> dict[str, list[Location]]:
-    """Return the places of each region, regions in the order they are first met."""
-    regions: dict[str, list[Location]] = {}
-    for place in places_of(words):
-        regions.setdefault(place.region, []).append(place)
-    return regions
-
-
-def map_fits(look: Look, words: Sequence[Word]) -> bool:
-    """Whether the body map has room beside the list of places, in columns and in rows."""
-    high = len(words) + len(by_region(words)) + 4
-    return not look.plain and look.columns >= MAP_AND_LIST and (not look.rows or look.rows >= max(high, MAP_ROWS))
-
-
-def side_by_side(name: str, items: list[str], width: int) -> list[str]:
-    """Return a region in as few lines as fit, each item whole."""
-    lines = [f"  {name:<6}"]
-    for item in items:
-        if len(lines[-1]) + 3 + len(item) > width and lines[-1].strip():
-            lines.append(" " * 8)
-        lines[-1] += f"{item:>{len(item) + (2 if item[1] == ' ' else 1)}}   "
-    return [line.rstrip() for line in lines]
-
-
-def in_pages(blocks: Sequence[Sequence[str]], rows: int) -> list[str]:
-    """Join blocks of lines to pages of at most so many rows (0: one page), no block parted."""
-    pages = [""]
-    for block in blocks:
-        text = "".join(f"{line}\n" for line in block)
-        if rows and pages[-1] and (pages[-1] + text).count("\n") > rows:
-            pages.append("")
-        pages[-1] += text
-    return pages

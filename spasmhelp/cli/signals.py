@@ -1,4 +1,4 @@
-"""Ends in good order when the system asks for it."""
+"""Turns SIGINT, SIGTERM and SIGHUP into a clean exit."""
 
 import os
 import signal
@@ -27,7 +27,7 @@ def _end(number: int, _frame: FrameType | None) -> None:
 
 
 @contextmanager
-def orderly(starting: bool = False) -> Iterator[None]:
+def clean_exit(starting: bool = False) -> Iterator[None]:
     """Within, SIGINT, SIGTERM and SIGHUP raise Signalled or, while starting, end the process with the same status.
 
     A signal that is ignored (nohup) stays so.

@@ -1,4 +1,4 @@
-"""The JSON Schema of a case, an advice and a table: made from the types that read and write them."""
+"""The JSON Schema of a case, of advice and of a table: made from the types that read and write them."""
 
 import types
 from collections.abc import Callable
@@ -39,9 +39,9 @@ def case_schema() -> dict[str, Any]:
 
 
 def advice_schema() -> dict[str, Any]:
-    """Return the schema of an advice; keys may be added to it without a new `schema`, so more are allowed."""
+    """Return the schema of advice; keys may be added to it without a new `schema`, so more are allowed."""
     made = Schema(strict=False)
-    return {"$schema": DRAFT, "title": "An advice of spasmhelp"} | made.of_struct(AdviceOut) | {"$defs": made.defs}
+    return {"$schema": DRAFT, "title": "Advice of spasmhelp"} | made.of_struct(AdviceOut) | {"$defs": made.defs}
 
 
 def table_schema() -> dict[str, Any]:
@@ -67,16 +67,16 @@ class Schema:
 
     def of_struct(self, kind: type[Struct]) -> dict[str, Any]:
         """Return the schema of a structure: an object with a key for each field."""
-        known = [
+        keys = [
             field
             for field in fields(kind)
             if field.type is not TableFile and not (is_entry(kind) and field.name == "id")
         ]
         schema: dict[str, Any] = {"description": " ".join((kind.__doc__ or "").split()), "type": "object"}
         schema["properties"] = {
-            field.name: self.of_entries(field.type) if kind is Table else self.of(field.type) for field in known
+            field.name: self.of_entries(field.type) if kind is Table else self.of(field.type) for field in keys
         }
-        schema["required"] = [field.name for field in known if required(field)]
+        schema["required"] = [field.name for field in keys if required(field)]
         if self.strict:
             schema["additionalProperties"] = False
         return schema

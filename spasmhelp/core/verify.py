@@ -1,27 +1,21 @@
 """Table -> faults: what is wrong with a table as a whole, each with its place and a case that shows it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 
-from msgspec.structs import replace
+from msgspec.structs import fields, replace
 
-from spasmhelp.core.advise import Advice
-from spasmhelp.core.checks.case_faults import coverage, tried, untested
-from spasmhelp.core.checks.reach import Reach
+from spasmhelp.core.checks.case_faults import advise_cases, broken_cases, case_coverage, untested
+from spasmhelp.core.checks.fault import Fault, position
+from spasmhelp.core.checks.rule_coverage import RuleCoverage
 from spasmhelp.core.checks.rule_faults import duplicates, gaps, redundant
+from spasmhelp.core.checks.screening_faults import early, long_question, long_short, no_short, unscreened_place
 from spasmhelp.core.checks.step_faults import disputed, never, no_how
-from spasmhelp.core.checks.word_faults import (
-    Fault,
-    ambiguous,
-    long_question,
-    questions,
-    unsourced,
-    unused,
-)
-from spasmhelp.core.model import Case, Precaution, Step, Table, TableCase, Word
-from spasmhelp.core.words import fold, index
+from spasmhelp.core.checks.word_faults import ambiguous, unclear_ids, unsourced, unused
+from spasmhelp.core.model import Case, Table, Word
+from spasmhelp.core.phrases import Phrases
 
-__all__ = ["Fault", "place", "verify"]
+__all__ = ["Fault", "verify"]
 
 
 def verify(table: Table, today: date) -> list[Fault]:
@@ -30,80 +24,34 @@ def verify(table: Table, today: date) -> list[Fault]:
     Exact, not sampled: every fault there is, and none that is not, each with a smallest case that shows it where one
     exists. The cost is at most that of the rules times the words.
     """
-    reach, advices = Reach(table), tried(table)
+    coverage, advice = RuleCoverage(table), advise_cases(table)
     faults = [
-        *gaps(reach),
-        *unused(reach),
-        *duplicates(reach),
-        *redundant(reach),
-        *untested(reach, coverage(table, advices)),
-        *never(reach),
+        *gaps(coverage),
+        *unused(coverage),
+        *duplicates(coverage),
+        *redundant(coverage),
+        *untested(coverage, case_coverage(table, advice)),
+        *never(coverage),
         *ambiguous(table),
-        *disputed(reach),
-        *unsourced(reach),
-        *no_how(reach),
-        *broken_cases(table, advices),
-        *long_question(reach),
+        *disputed(coverage),
+        *unsourced(coverage),
+        *no_how(coverage),
+        *broken_cases(table, advice),
+        *no_short(coverage),
+        *long_short(table),
+        *unscreened_place(table),
+        *early(table),
+        *long_question(table),
     ]
     unclear = unclear_ids(table)
     shown = [replace(fault, case=None) if fault.case and unclear & words_of(fault.case) else fault for fault in faults]
-    return sorted(shown, key=lambda fault: place(table, fault.path)) + list(warnings(table, today))
-
-
-def place(table: Table, path: str) -> tuple[int, int]:
-    """Return the line and column of a path of keys; (0, 0) without a file."""
-    return table.file.places.get(path, (0, 0))
-
-
-def unclear_ids(table: Table) -> set[Word]:
-    """Return the words whose id is also a spelling of another: no answer can name them by it."""
-    unclear: set[Word] = set()
-    for words in questions(table).values():
-        known = index(words)
-        unclear.update(word for word in words if len(known[fold(word.id)]) > 1)
-    return unclear
+    return sorted(shown, key=lambda fault: position(table, fault.path)) + list(warnings(table, today))
 
 
 def words_of(case: Case) -> set[Word]:
     """Return all that a case reports."""
     lists = (case.triggers or (), case.red_flags or (), case.precautions or ())
     return {word for word in (case.onset, case.location) if word}.union(*lists)
-
-
-def broken_cases(table: Table, advices: Sequence[Advice]) -> Iterator[Fault]:
-    """Yield each key of a case's `expect` that differs from what the case is told."""
-    for i, (case, advice) in enumerate(zip(table.cases, advices, strict=True)):
-        for key, expected, actual in differences(case, advice):
-            message = f"{case.name.removesuffix('.')}: expected {expected}, got {actual}"
-            yield Fault(name="broken_case", path=f"cases[{i}].expect.{key}", message=message, case=case.given)
-
-
-def differences(case: TableCase, advice: Advice) -> Iterator[tuple[str, str, str]]:
-    """Yield what differs between what a case expects and what it is told: the key, expected, actual."""
-    expect = case.expect
-    if expect.level is not advice.level:
-        yield "level", expect.level.name, advice.level.name
-    steps = tuple(given.step for given in advice.steps)
-    if expect.steps is not None and expect.steps != steps:
-        yield "steps", *apart([step.id for step in expect.steps], [step.id for step in steps])
-    withheld = {one.step: one.precaution for one in advice.withheld}
-    if expect.withheld is not None and expect.withheld != withheld:
-        yield "withheld", *apart(held(expect.withheld), held(withheld))
-
-
-def held(withheld: dict[Step, Precaution | None]) -> list[str]:
-    """Return withheld steps as the table writes them."""
-    return [f"{step.id}: {by.id if by else 'null'}" for step, by in withheld.items()]
-
-
-def apart(expected: list[str], actual: list[str]) -> tuple[str, str]:
-    """Return two lists as texts, the second followed by what is missing from it and what is too many."""
-    notes = []
-    for label, items, others in (("missing", expected, actual), ("not expected", actual, expected)):
-        only = [item for item in items if item not in others]
-        notes += [f"{label}: {', '.join(only)}"] if only else []
-    note = "; ".join(notes) or "the same in another order"
-    return f"[{', '.join(expected)}]", f"[{', '.join(actual)}] ({note})"
 
 
 def warnings(table: Table, today: date) -> Iterator[Fault]:
@@ -113,3 +61,8 @@ def warnings(table: Table, today: date) -> Iterator[Fault]:
         yield Fault(name="stale", path="about.review_by", message=message, warning=True)
     if table.about.reviewed_by.casefold().startswith(("no ", "nobody", "none", "not ")):
         yield Fault(name="unreviewed", path="about.reviewed_by", message="no clinician reviewed it", warning=True)
+    given = {field.name for field in fields(Phrases) if f"phrases.{field.name}" in table.file.places}
+    missing = [field.name for field in fields(Phrases) if field.name not in given]
+    if given and missing:
+        message = f"some phrases are given, so these stay English: {', '.join(missing)}"
+        yield Fault(name="untranslated", path="phrases", message=message, warning=True)

@@ -11,7 +11,7 @@ from typing import Protocol
 from spasmhelp.cli.terminal import Stopped, typed
 
 
-class Watch(Protocol):
+class Clock(Protocol):
     """Tells the time, and what was typed meanwhile."""
 
     def now(self) -> float:
@@ -21,7 +21,7 @@ class Watch(Protocol):
         """Return the next line. Raises Stopped at the end of input."""
 
     def key(self, seconds: float | None) -> str:
-        """Return the next key, "\\n" for Enter, or nothing after so many seconds. Raises Stopped at the end."""
+        """Return the next key, a line feed for Enter, or nothing after so many seconds. Raises Stopped at the end."""
 
     @contextmanager
     def keys(self) -> Iterator[None]:

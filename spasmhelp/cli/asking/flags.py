@@ -2,24 +2,34 @@
 
 from typing import Any
 
+from msgspec import Struct
 from msgspec.structs import replace
 
+from spasmhelp.cli.pages.command import OPTIONS
 from spasmhelp.core.decoding.case import NAMES, REQUIRED, Vocabulary, accept, answer_of, missing
 from spasmhelp.core.document import CaseError, Problem
 from spasmhelp.core.model import Case, Word
 from spasmhelp.core.words import meaning
 
-OPTIONS = {
-    "onset": "--onset",
-    "location": "--location",
-    "triggers": "--trigger",
-    "red_flags": "--red-flag",
-    "precautions": "--precaution",
-}
+
+class Flags(Struct, frozen=True, kw_only=True):
+    """The answers among the options, as they were typed; `no_...`: this was asked, and there is none.
+
+    Onset and location are lists too, so that an answer given twice can be refused; typer would take the last.
+    """
+
+    onset: list[str] | None = None
+    location: list[str] | None = None
+    triggers: list[str] | None = None
+    red_flags: list[str] | None = None
+    precautions: list[str] | None = None
+    no_triggers: bool = False
+    no_red_flags: bool = False
+    no_precautions: bool = False
 
 
-def flagged(known: Vocabulary, given: dict[str, list[str]], none: dict[str, bool]) -> Case:
-    """Return the case that the command line says; `none` holds the lists that were "asked, none".
+def flagged(vocabulary: Vocabulary, flags: Flags) -> Case:
+    """Return the case that the options say.
 
     Raises CaseError with every unknown or ambiguous word, every answer given twice where one is possible, and every
     list that was both given and said to be empty.
@@ -27,20 +37,18 @@ def flagged(known: Vocabulary, given: dict[str, list[str]], none: dict[str, bool
     problems: list[Problem] = []
     answers: dict[str, Any] = {}
     for name, kind in NAMES.items():
-        texts = given.get(name, [])
-        found = [meaning(kind, known[kind], text) for text in texts]
+        texts, none = getattr(flags, name) or (), getattr(flags, f"no_{name}", False)
+        found = [meaning(kind, vocabulary[kind], text) for text in texts]
         problems += [
             Problem(where=OPTIONS[name], message=one[0], choices=one[1]) for one in found if isinstance(one, tuple)
         ]
-        if none.get(name) and texts:
+        if none and texts:
             option = f"--no-{name.replace('_', '-')}"
             problems.append(Problem(where=option, message=f"contradicts {OPTIONS[name]}"))
+        elif name in REQUIRED and len(texts) > 1:
+            problems.append(Problem(where=OPTIONS[name], message="given twice; a case has one"))
         else:
-            words = [one for one in found if isinstance(one, Word)]
-            if name in REQUIRED and len(texts) > 1:
-                problems.append(Problem(where=OPTIONS[name], message="given twice; a case has one"))
-                continue
-            answers[name] = answer_of(name, words, none.get(name, False))
+            answers[name] = answer_of(name, [one for one in found if isinstance(one, Word)], none)
     return accept(Case(**answers), problems)
 
 

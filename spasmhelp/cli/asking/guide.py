@@ -1,23 +1,26 @@
 """`advise --guide`: one step at a time, with a timer, and a way back to the red flags at any moment."""
 
+import sys
 from collections.abc import Callable
 
 from msgspec.structs import replace
 from rich.text import Text
 
-from spasmhelp.cli.asking.clock import Watch
+from spasmhelp.cli.asking.clock import Clock, Terminal
+from spasmhelp.cli.asking.person import Person
 from spasmhelp.cli.pages.advice import (
     advice_end,
     body_steps,
-    command_for,
-    opening,
+    opening_text,
     origin_words,
     phase_title,
     withheld_text,
 )
+from spasmhelp.cli.pages.command import command_for
 from spasmhelp.cli.paper import Paper
-from spasmhelp.cli.terminal import Stopped
+from spasmhelp.cli.terminal import Look, Stopped
 from spasmhelp.core.advise import Advice, advise
+from spasmhelp.core.interview import interview
 from spasmhelp.core.model import Case, Level, Phase, Table, Timer
 from spasmhelp.core.steps import GivenStep
 from spasmhelp.core.words import fold, index
@@ -38,10 +41,10 @@ class HelpNow(Exception):
 
 
 class Guide:
-    """Goes through the steps of an advice; `screen` asks the red flags again and returns the new case."""
+    """Goes through the steps of advice; `screen` asks the red flags again and returns the new case."""
 
-    def __init__(self, table: Table, out: Paper, err: Paper, watch: Watch, screen: Callable[[Case], Case]) -> None:
-        self.table, self.out, self.err, self.watch, self.screen = table, out, err, watch, screen
+    def __init__(self, table: Table, out: Paper, err: Paper, clock: Clock, screen: Callable[[Case], Case]) -> None:
+        self.table, self.out, self.err, self.clock, self.screen = table, out, err, clock, screen
         self.dangers = index(flag for flag in table.red_flags if flag.level is Level.emergency)
         self.limit: tuple[float, Timer] | None = None  # when the first step with a limit began
         # How far it is, so that the red flags can be asked again in between:
@@ -70,7 +73,7 @@ class Guide:
 
     def open(self, advice: Advice) -> None:
         """Say what an advice opens with; where it has no steps, all of it."""
-        self.out.put(*opening(self.table, advice), *withheld_text(advice))
+        self.out.put(*opening_text(self.table, advice), *withheld_text(advice))
         if not advice.steps:
             self.net(advice)
 
@@ -139,31 +142,35 @@ class Guide:
                 self.countdown(timer)
             return
         if timer and has_limit(timer, case) and not self.limit:
-            self.limit = (self.watch.now(), timer)
+            self.limit = (self.clock.now(), timer)
         self.err.say(KEYS.format(enter="done"), style="dim")
         if self.limit:
             start, limit = self.limit
             end = start + (limit.at_most_minutes or 0) * 60
-            self.tick(start, end, lambda gone, left: f"{clock(gone)} (at most {clock(gone + left)})")
-            if self.watch.now() >= end:
+            self.tick(
+                start,
+                end,
+                lambda gone, left: f"{minutes_and_seconds(gone)} (at most {minutes_and_seconds(gone + left)})",
+            )
+            if self.clock.now() >= end:
                 raise HelpNow(limit.then or Level.urgent_care)
         else:
-            with self.watch.keys():
+            with self.clock.keys():
                 self.wait(None)
 
     def countdown(self, timer: Timer) -> None:
         """Count the minutes of a step down, with the check on the way; Enter ends it early."""
         self.err.say(KEYS.format(enter="end early"), style="dim")
-        start = self.watch.now()
+        start = self.clock.now()
         end = start + (timer.minutes or 0) * 60
         wide = min(30, self.err.look.width - 12)
         full, empty = ("\N{FULL BLOCK}", "\N{LIGHT SHADE}") if self.err.look.utf8 else ("#", "-")
 
         def bar(gone: float, left: float) -> str:
             if self.err.look.plain:
-                return f"{clock(left)} left"
+                return f"{minutes_and_seconds(left)} left"
             done = round(wide * gone / (gone + left))
-            return f"{full * done}{empty * (wide - done)} {clock(left)} left"
+            return f"{full * done}{empty * (wide - done)} {minutes_and_seconds(left)} left"
 
         early = False
         if timer.check_at:
@@ -178,8 +185,8 @@ class Guide:
         stop = min(end, until or end)
         plain = self.err.look.plain
         try:
-            with self.watch.keys():
-                while (now := self.watch.now()) < stop:
+            with self.clock.keys():
+                while (now := self.clock.now()) < stop:
                     self.err.redraw(line(now - start, end - now))
                     pause = 60 - (now - start) % 60 if plain else 1 - (now - start) % 1
                     if self.wait(min(pause, stop - now)):
@@ -193,8 +200,8 @@ class Guide:
         """Wait for a key; return whether Enter came. Raises Changed and Stopped."""
         left = seconds
         while True:
-            began = self.watch.now()
-            key = self.watch.key(left)
+            began = self.clock.now()
+            key = self.clock.key(left)
             if key.lower() == "c":
                 raise Changed
             if key.lower() == "q":
@@ -202,7 +209,7 @@ class Guide:
             if key == "\n":
                 return True
             if left is not None:
-                left -= self.watch.now() - began
+                left -= self.clock.now() - began
                 if left <= 0.001:  # floating seconds never meet exactly
                     return False
 
@@ -210,7 +217,7 @@ class Guide:
         """Ask until the answer is y or Enter, or n. Raises Changed and Stopped."""
         while True:
             self.err.prompt(prompt)
-            answer = self.watch.line().strip().casefold()
+            answer = self.clock.line().strip().casefold()
             if answer in ("c", "changed", "something changed") or fold(answer) in self.dangers:
                 raise Changed
             if answer in ("q", "quit"):
@@ -223,7 +230,16 @@ class Guide:
                 return True
 
 
-def clock(seconds: float) -> str:
+def guide_at_terminal(table: Table, advice: Advice, out: Look, err: Look, table_path: str | None) -> Advice:
+    """Guide a person through advice at the real terminal; return it, as it then is. Raises Stopped."""
+
+    def screen(case: Case) -> Case:
+        return interview(table, Person(table, err, welcomed=True), case)
+
+    return Guide(table, Paper(out, sys.stdout), Paper(err), Terminal(err.plain), screen).run(advice, table_path)
+
+
+def minutes_and_seconds(seconds: float) -> str:
     """Return seconds as minutes and seconds: 4:05."""
     whole = round(seconds)
     return f"{whole // 60}:{whole % 60:02}"

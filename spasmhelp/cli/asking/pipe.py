@@ -20,6 +20,7 @@ from spasmhelp.core.decoding.case import (
     parse_case,
     vocabulary,
 )
+from spasmhelp.core.decoding.case_json import read_json_case
 from spasmhelp.core.document import MAX_BYTES, CaseError, Keys, Problem, Scalar, TableError, printable, read_yaml
 from spasmhelp.core.interview import Answer, Question, interview, pose
 from spasmhelp.core.model import Case, Table, Word
@@ -64,8 +65,6 @@ def piped(table: Table, text: str, flags: Case) -> tuple[Case, Any]:
 
 def one_json(known: Vocabulary, text: str, flags: Case) -> tuple[Case, Any]:
     """Read a case as JSON, below any comment lines; a second object is refused by name."""
-    from spasmhelp.core.decoding.case_json import read_json_case
-
     text = re.sub(r"\A(?:\s*#[^\n]*\n)+", lambda head: "\n" * head[0].count("\n"), text)
     try:
         return read_json_case(known, text, flags)

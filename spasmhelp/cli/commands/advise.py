@@ -6,121 +6,152 @@ from typing import Annotated, Any, Literal
 
 import typer
 
+from spasmhelp.cli.asking.answers import answers
+from spasmhelp.cli.asking.flags import Flags, flagged
 from spasmhelp.cli.options import ColorOption, JsonOption, PlainOption, TableOption, load, several, single
+from spasmhelp.cli.pages.command import command_for
 from spasmhelp.cli.terminal import Look, is_terminal, look_of, render, write
 from spasmhelp.core.advise import Advice
+from spasmhelp.core.advise import advise as decide
+from spasmhelp.core.decoding.case import vocabulary
+from spasmhelp.core.document import CaseError, Problem
+from spasmhelp.core.explain import explain as explain_case
+from spasmhelp.core.explain import explanation_out
 from spasmhelp.core.model import Case, Level, Table
+from spasmhelp.core.wire import advice_out, encode
 
-LevelName = Literal["self_care", "see_clinician", "urgent_care", "emergency"]
+HELP = """Ask what is not known yet, then print the relief steps.
+
+\b
+Examples:
+  spasmhelp advise
+  spasmhelp advise --onset sudden --location calf --no-triggers --no-red-flags --no-precautions
+  printf 'sudden\\ncalf\\ncold muscle\\nnone\\nnone\\n' | spasmhelp advise
+  echo '{"onset": "sudden", "location": "calf"}' | spasmhelp advise --json
+  spasmhelp advise --batch cases.jsonl > advice.jsonl
+
+Red flags are ruled out before any step. Answers are ids, names or synonyms: see `spasmhelp explain --list`.
+"""
+FileArgument = Annotated[
+    str | None, typer.Argument(metavar="[FILE]", help="With --batch: the cases; else standard input.")
+]
+Words = list[str] | None
+OnsetOption = Annotated[Words, single("--onset", "How it began: sudden or sustained.")]
+LocationOption = Annotated[Words, single("--location", "Where it is, such as calf.")]
+TriggerOption = Annotated[Words, several("--trigger", "What set it off.")]
+RedFlagOption = Annotated[Words, several("--red-flag", "A sign of danger; the others then count as asked.")]
+PrecautionOption = Annotated[Words, several("--precaution", "A fact that rules a step out.")]
+NoTriggersOption = Annotated[bool, typer.Option("--no-triggers", help="Asked about triggers: none.")]
+NoRedFlagsOption = Annotated[bool, typer.Option("--no-red-flags", help="Asked about red flags: none.")]
+NoPrecautionsOption = Annotated[bool, typer.Option("--no-precautions", help="Asked about precautions: none.")]
+NoInputOption = Annotated[bool, typer.Option("--no-input", help="Never ask, never read stdin.")]
+WhyOption = Annotated[bool, typer.Option("--why", help="Say how the advice came about.")]
+BatchOption = Annotated[bool, typer.Option("--batch", help="Many cases: JSON Lines in, one line of JSON out each.")]
+FailOnOption = Annotated[
+    Literal["self_care", "see_clinician", "urgent_care", "emergency"] | None,
+    typer.Option("--fail-on", metavar="LEVEL", help=f"Status 4 from this level up: {', '.join(Level.__members__)}."),
+]
+GuideOption = Annotated[bool, typer.Option("--guide", help="Go through the steps with a timer.")]
 
 
 def advise(
-    file: Annotated[
-        str | None, typer.Argument(metavar="[FILE]", help="With --batch: the cases; else standard input.")
-    ] = None,
-    # Lists, so that an answer given twice is refused; typer would take the last.
-    onset: Annotated[list[str], single("--onset", "How it began: sudden or sustained.")] = (),  # type: ignore[assignment]
-    location: Annotated[list[str], single("--location", "Where it is, such as calf.")] = (),  # type: ignore[assignment]
-    trigger: Annotated[list[str], several("--trigger", "What set it off.")] = (),  # type: ignore[assignment]
-    red_flag: Annotated[list[str], several("--red-flag", "A sign of danger; the others then count as asked.")] = (),  # type: ignore[assignment]
-    precaution: Annotated[list[str], several("--precaution", "A fact that rules a step out.")] = (),  # type: ignore[assignment]
-    no_triggers: Annotated[bool, typer.Option("--no-triggers", help="Asked about triggers: none.")] = False,
-    no_red_flags: Annotated[bool, typer.Option("--no-red-flags", help="Asked about red flags: none.")] = False,
-    no_precautions: Annotated[bool, typer.Option("--no-precautions", help="Asked about precautions: none.")] = False,
-    no_input: Annotated[bool, typer.Option("--no-input", help="Never ask, never read stdin.")] = False,
-    why: Annotated[bool, typer.Option("--why", help="Say how the advice came about.")] = False,
-    batch: Annotated[
-        bool, typer.Option("--batch", help="Many cases: JSON Lines in, one line of JSON out each.")
-    ] = False,
-    fail_on: Annotated[
-        LevelName | None,
-        typer.Option(
-            "--fail-on", metavar="LEVEL", help=f"Status 4 from this level up: {', '.join(Level.__members__)}."
-        ),
-    ] = None,
-    guide: Annotated[bool, typer.Option("--guide", help="Go through the steps with a timer.")] = False,
-    table: TableOption = None,
+    file: FileArgument = None,
+    onset: OnsetOption = None,
+    location: LocationOption = None,
+    trigger: TriggerOption = None,
+    red_flag: RedFlagOption = None,
+    precaution: PrecautionOption = None,
+    no_triggers: NoTriggersOption = False,
+    no_red_flags: NoRedFlagsOption = False,
+    no_precautions: NoPrecautionsOption = False,
+    no_input: NoInputOption = False,
+    why: WhyOption = False,
+    batch: BatchOption = False,
+    fail_on: FailOnOption = None,
+    guide: GuideOption = False,
+    table_path: TableOption = None,
     as_json: JsonOption = False,
     plain: PlainOption = False,
     color: ColorOption = "auto",
 ) -> None:
-    """Ask what is not known yet, then print the relief steps.
-
-    \b
-    Examples:
-      spasmhelp advise
-      spasmhelp advise --onset sudden --location calf --no-triggers --no-red-flags --no-precautions
-      printf 'sudden\\ncalf\\ncold muscle\\nnone\\nnone\\n' | spasmhelp advise
-      echo '{"onset": "sudden", "location": "calf"}' | spasmhelp advise --json
-      spasmhelp advise --batch cases.jsonl > advice.jsonl
-
-    Red flags are ruled out before any step. Answers are ids, names or synonyms: see `spasmhelp explain --list`.
-    """
-    from spasmhelp.cli.asking.answers import answers
-    from spasmhelp.cli.asking.flags import flagged
-    from spasmhelp.core.advise import advise as decide
-    from spasmhelp.core.decoding.case import vocabulary
-
-    known = load(table)
-    given = {"onset": onset, "location": location}
-    given |= {"triggers": trigger, "red_flags": red_flag, "precautions": precaution}
-    none = {"triggers": no_triggers, "red_flags": no_red_flags, "precautions": no_precautions}
-    flags = flagged(vocabulary(known), given, none)
+    """Write the advice for a case to stdout; status 4 from the level of `--fail-on` up."""
+    flags = Flags(
+        onset=onset,
+        location=location,
+        triggers=trigger,
+        red_flags=red_flag,
+        precautions=precaution,
+        no_triggers=no_triggers,
+        no_red_flags=no_red_flags,
+        no_precautions=no_precautions,
+    )
+    table = load(table_path)
+    given = flagged(vocabulary(table), flags)
     if guide:
-        from spasmhelp.cli.guided import need_terminal
-
         need_terminal({"--json": as_json, "--no-input": no_input, "--why": why, "--batch": batch})
     lowest = None if fail_on is None else Level[fail_on]
+    err = look_of(sys.stderr, color, plain)
     if batch or file is not None:
         from spasmhelp.cli.commands.batch import check_options, run_batch
 
-        check_options(batch, file, flags, no_input)
-        shape = explained_case(known) if why else None
+        check_options(batch, file, given, no_input)
         raise typer.Exit(
-            run_batch(known, "-" if file is None else file, shape, lowest, look_of(sys.stderr, color, plain))
+            run_batch(table, "-" if file is None else file, explained_case(table) if why else None, lowest, err)
         )
-    case, ident = answers(known, flags, no_input, look_of(sys.stderr, color, plain))
-    advice = decide(known, case)
-    if guide:
-        from spasmhelp.cli.guided import go_through
-
-        advice = go_through(known, advice, look_of(sys.stdout, color, plain), look_of(sys.stderr, color, plain), table)
-    elif as_json:
-        from spasmhelp.core.wire import advice_out, encode
-
-        out = advice_out(known, advice, ident)
-        write(sys.stdout, encode(explained_case(known)(case, out) if why else out))
+    case, case_id = answers(table, given, no_input, err)
+    advice = decide(table, case)
+    if as_json:
+        write(sys.stdout, advice_json(table, advice, case_id, why))
+    elif guide:
+        advice = guided(table, advice, look_of(sys.stdout, color, plain), err, table_path)
     else:
-        from spasmhelp.cli.pages.advice import advice_page, command_for
-
-        account = explained(known, case) if why else None
-        look = look_of(sys.stdout, color, plain)
-        write(sys.stdout, advice_page(known, advice, look, command_for(advice.case, table), account))
-    repeat_warning(known, advice, look_of(sys.stderr, color, plain))
+        write(sys.stdout, advice_text(table, advice, look_of(sys.stdout, color, plain), table_path, why))
+    repeat_warning(table, advice, err)
     if lowest is not None and advice.level >= lowest:
         raise typer.Exit(4)
 
 
-def repeat_warning(known: Table, advice: Advice, look: Look) -> None:
-    """Say on stderr what cannot wait, where the person at the terminal sent the advice into a file."""
-    if advice.level >= Level.urgent_care and is_terminal(sys.stdin) and look.terminal and not is_terminal(sys.stdout):
-        from spasmhelp.cli.pages.advice import opening
-
-        write(sys.stderr, render(look, *opening(known, advice)))
-
-
-def explained(known: Table, case: Case) -> Any:
-    """Return how an advice came about."""
-    from spasmhelp.core.explain import explain as explain_case
-
-    return explain_case(known, case)
+def need_terminal(others: dict[str, bool]) -> None:
+    """Raise CaseError where there is no terminal to guide on, or an option that contradicts `--guide`."""
+    problems = [Problem(where="--guide", message=f"cannot go with {name}") for name, given in others.items() if given]
+    if not all(is_terminal(stream) for stream in (sys.stdin, sys.stdout, sys.stderr)):
+        problems.append(Problem(where="--guide", message="needs a terminal; without it the advice can be piped"))
+    if problems:
+        raise CaseError(problems)
 
 
-def explained_case(known: Table) -> Callable[[Case, Any], Any]:
-    """Return what adds to an advice, as JSON, how it came about, as its last key."""
-    from spasmhelp.core.explain import explanation_out
+def advice_json(table: Table, advice: Advice, case_id: Any, why: bool) -> bytes:
+    """Return advice as JSON, under the `id` that its case had."""
+    out = advice_out(table, advice, case_id)
+    return encode(explained_case(table)(advice.case, out) if why else out)
 
+
+def explained_case(table: Table) -> Callable[[Case, Any], Any]:
+    """Return what adds to advice, as JSON, how it came about, as its last key."""
     return lambda case, out: (
         {name: getattr(out, name) for name in out.__struct_fields__}
-        | {"explanation": explanation_out(explained(known, case))}
+        | {"explanation": explanation_out(explain_case(table, case))}
     )
+
+
+def advice_text(table: Table, advice: Advice, look: Look, table_path: str | None, why: bool) -> str:
+    """Return the page of advice, with the command that gives it again."""
+    from spasmhelp.cli.pages.advice import advice_page  # rich: 40 ms
+
+    account = explain_case(table, advice.case) if why else None
+    return advice_page(table, advice, look, command_for(advice.case, table_path), account)
+
+
+def guided(table: Table, advice: Advice, out: Look, err: Look, table_path: str | None) -> Advice:
+    """Go through the steps with the person; return the advice as it then is."""
+    from spasmhelp.cli.asking.guide import guide_at_terminal  # rich: 40 ms
+
+    return guide_at_terminal(table, advice, out, err, table_path)
+
+
+def repeat_warning(table: Table, advice: Advice, look: Look) -> None:
+    """Say on stderr what cannot wait, where the person at the terminal sent the advice into a file."""
+    if advice.level >= Level.urgent_care and is_terminal(sys.stdin) and look.terminal and not is_terminal(sys.stdout):
+        from spasmhelp.cli.pages.advice import opening_text  # rich: 40 ms
+
+        write(sys.stderr, render(look, *opening_text(table, advice)))

@@ -1,24 +1,21 @@
 """Advice as a person reads it: the action first, then steps that can be done while reading, then when to get help."""
 
-import os
-import shlex
 from collections.abc import Iterable, Iterator
 from textwrap import wrap
-from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
-from rich.console import RenderableType
+from rich.console import Group, RenderableType
+from rich.padding import Padding
 from rich.text import Text
 
-from spasmhelp.cli.asking.flags import OPTIONS
+from spasmhelp.cli.pages.bodymap import GAP, WIDTH, small_map
+from spasmhelp.cli.pages.command import wrapped
+from spasmhelp.cli.pages.why import why_text
 from spasmhelp.cli.terminal import MAX_WIDTH, Look, render
 from spasmhelp.core.advise import Advice
-from spasmhelp.core.decoding.case import REQUIRED
-from spasmhelp.core.model import Case, Level, Origin, Phase, SourceKind, Step, Table, Verdict
+from spasmhelp.core.explain import Explanation
+from spasmhelp.core.model import Level, Origin, Phase, SourceKind, Step, Table, Verdict
 from spasmhelp.core.steps import GivenStep
-
-if TYPE_CHECKING:
-    from spasmhelp.core.explain import Explanation
 
 PHASES = {
     Phase.now: "Now",
@@ -29,8 +26,8 @@ WITH_MAP = 100  # columns from which the body stands beside the advice
 ORIGINS = {Origin.article: "Article", Origin.reply: "Author's reply", Origin.reader: "A reader's tip"}
 
 
-def advice_page(table: Table, advice: Advice, look: Look, again: list[str], why: "Explanation | None" = None) -> str:
-    """Return an advice as it is written; `again` is the command that gives it again, `why` how it came about."""
+def advice_page(table: Table, advice: Advice, look: Look, again: list[str], why: Explanation | None = None) -> str:
+    """Return advice as it is written; `again` is the command that gives it again, `why` how it came about."""
     end = advice_end(table, advice, look, again, why)
     if look.terminal and look.columns >= WITH_MAP:
         return beside_map(table, advice, look) + render(look, *end)
@@ -39,11 +36,7 @@ def advice_page(table: Table, advice: Advice, look: Look, again: list[str], why:
 
 def beside_map(table: Table, advice: Advice, look: Look) -> str:
     """Return the advice with the body beside it, the place lit; alone where the place is not on the map."""
-    from rich.console import Group
-    from rich.padding import Padding
-    from rich.table import Table as Grid
-
-    from spasmhelp.cli.pages.bodymap import GAP, WIDTH, small_map
+    from rich.table import Table as Grid  # 3 ms that only a wide terminal needs
 
     figure = small_map(advice.case.location, look)
     if not figure:
@@ -59,7 +52,7 @@ def beside_map(table: Table, advice: Advice, look: Look) -> str:
 
 def advice_body(table: Table, advice: Advice, look: Look) -> Iterator[RenderableType]:
     """The action, the steps, and when to get help."""
-    yield from opening(table, advice)
+    yield from opening_text(table, advice)
     yield from body_steps(advice.steps, look)
     yield from withheld_text(advice)
     yield Text()
@@ -84,12 +77,10 @@ def phase_title(phase: Phase) -> str:
 
 
 def advice_end(
-    table: Table, advice: Advice, look: Look, again: list[str], why: "Explanation | None"
+    table: Table, advice: Advice, look: Look, again: list[str], why: Explanation | None
 ) -> Iterator[RenderableType]:
     """How it came about, if that is wanted; the command that gives it again, if one does; the disclaimer, its dates."""
     if why:
-        from spasmhelp.cli.pages.why import why_text
-
         yield from why_text(why)
     if again:
         yield Text()
@@ -103,7 +94,7 @@ def advice_end(
     yield Text(f"{advice.safety_net[-1]} As of {about.reviewed}; next review by {about.review_by}.")
 
 
-def opening(table: Table, advice: Advice) -> Iterator[RenderableType]:
+def opening_text(table: Table, advice: Advice) -> Iterator[RenderableType]:
     """The action, its reason, and what to tell the clinician."""
     actions = list(advice.actions)
     if advice.unasked:
@@ -180,43 +171,3 @@ def withheld_text(advice: Advice) -> Iterator[RenderableType]:
     yield Text("LEFT OUT", style="bold")
     for because, names in reasons.items():
         yield Text(f"{because} Left out: {', '.join(names)}.")
-
-
-def command_for(case: Case, table_path: str | None = None) -> list[str]:
-    """Return the command that gives the advice for a case again, in the parts that may stand on a line."""
-    words = ["spasmhelp advise"]
-    if table_path:
-        words.append(f"--table {quoted(table_path)}")
-    for name, option in OPTIONS.items():
-        answer = getattr(case, name)
-        if name in REQUIRED:
-            words += [f"{option} {answer.id}"] if answer else []
-        elif answer == ():
-            words.append(f"--no-{name.replace('_', '-')}")
-        else:
-            words += [f"{option} {word.id}" for word in answer or ()]
-    return words
-
-
-def quoted(path: str) -> str:
-    """Return a path as a shell reads it; what could disturb a terminal as the bytes it stands for, in $'...'."""
-    if path.isprintable():
-        return shlex.quote(path)
-    return "$'" + "".join(f"\\{c}" if c in "'\\" else c if c.isprintable() else in_bytes(c) for c in path) + "'"
-
-
-def in_bytes(character: str) -> str:
-    """Return a character of a path by the escapes of its bytes."""
-    return "".join(f"\\x{byte:02x}" for byte in os.fsencode(character))
-
-
-def wrapped(words: Iterable[str], width: int, start: str = "") -> str:
-    """Join the parts of a command after `start`, with a backslash at the end of each full line, as a shell allows."""
-    lines = [start]
-    for word in words:
-        if lines[-1] and len(lines[-1]) + len(word) + 3 > width:
-            lines[-1] += " \\"
-            lines.append("  " + word)
-        else:
-            lines[-1] += f" {word}" if lines[-1] else word
-    return "\n".join(lines)

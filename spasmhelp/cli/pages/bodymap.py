@@ -26,7 +26,7 @@ def halves(art: str) -> list[str]:
     return [row.ljust(HALF)[:HALF] for row in art.strip("\n").split("\n")]
 
 
-def whole(rows: Sequence[str]) -> list[str]:
+def mirrored(rows: Sequence[str]) -> list[str]:
     """Return the rows mirrored at their last column; capitals, which begin a number, stand on one side only."""
     return [row + row[-2::-1].translate(FLIP).lower() for row in rows]
 
@@ -37,7 +37,7 @@ def drawing(view: str) -> tuple[list[str], list[str]]:
     if view == "Back":
         rows = [BACK_ROWS.get(i, row).ljust(HALF) for i, row in enumerate(rows)]
     mask = VIEWS[view].removeprefix("\n").removesuffix("\n").split("\n")
-    return whole(rows), whole([row.ljust(HALF) for row in mask])
+    return mirrored(rows), mirrored([row.ljust(HALF) for row in mask])
 
 
 def figure(view: str, locations: Sequence[Location], look: Look, lit: Location | None = None) -> list[Text]:
@@ -69,7 +69,7 @@ def body_map(locations: Sequence[Location], look: Look, lit: Location | None = N
     lines = [front + Text(" " * GAP) + back for front, back in pairs]
     numbers = {location.id: i for i, location in enumerate(locations, 1)}
     named = {location.id: location.name for location in locations}
-    beside = [f"{numbers[ident]} {named[ident]}" for ident in BESIDE if ident in named and lit is None]
+    beside = [f"{numbers[place_id]} {named[place_id]}" for place_id in BESIDE if place_id in named and lit is None]
     if beside:
         lines += [Text(), Text("   ".join(beside).center(MAP_WIDTH))]
     return lines

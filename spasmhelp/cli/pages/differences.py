@@ -1,9 +1,9 @@
-"""What two tables tell differently, as a reviewer reads it and as JSON."""
+"""What two tables say differently, as a reviewer reads it and as JSON."""
 
 from collections.abc import Iterator
 from typing import Any
 
-from spasmhelp.cli.pages.report import shown_by
+from spasmhelp.cli.pages.report import command_that_shows
 from spasmhelp.core.checks.diff import Difference
 from spasmhelp.core.model import Case, Word
 from spasmhelp.core.wire import SCHEMA, case_out, encode
@@ -13,7 +13,6 @@ KINDS = {
     "action": "action:",
     "tell": "tell them:",
     "because": "reason:",
-    "step": "step",
     "wording": "wording of step",
     "timer": "timer of step",
     "says": "wording of level",
@@ -24,6 +23,7 @@ KINDS = {
     "question": "wording of the question,",
     "precaution": "held back by",
 }
+SENTENCES = ("wording", "timer", "says", "precaution", "question")  # too long for one line with both
 
 
 def diff_lines(differences: list[Difference], old: str, new: str, path: str | None) -> Iterator[str]:
@@ -42,61 +42,55 @@ def diff_lines(differences: list[Difference], old: str, new: str, path: str | No
     for cases, group in groups.items():
         yield ""
         for one in group:
-            yield from told(one)
-        for where in places(cases):
-            yield f"  for {where}"
+            yield from difference_lines(one)
+        yield from (f"  for {line}" for line in case_lines(cases))
         if cases:
-            yield f"  shown by: {shown_by(cases[0], path)}"
+            yield f"  shown by: {command_that_shows(cases[0], path)}"
     yield ""
     yield f"{len(differences)} difference{'s' * (len(differences) > 1)}"
 
 
-def told(one: Difference) -> Iterator[str]:
-    """Yield what was told and what is told now."""
+def difference_lines(one: Difference) -> Iterator[str]:
+    """Yield what the old table says and what the new one says, in one line if they are short."""
     title = f"{KINDS.get(one.kind, one.kind.replace('_', ' ').removesuffix('s'))} {one.subject}".rstrip()
-    if one.kind in ("wording", "timer", "says", "precaution", "question") and one.before and one.after:
-        yield f"~ {title}"
-        yield f"  - {one.before}"
-        yield f"  + {one.after}"
-    elif one.before is None:
-        yield f"+ {title}" + ("" if one.after in ("said", "in the table") else f": {one.after}")
-    elif one.after is None:
-        yield f"- {title}" + ("" if one.before in ("said", "in the table") else f": {one.before}")
+    if one.before is None or one.after is None:
+        value = one.after or one.before or ""
+        sign = "+" if one.before is None else "-"
+        yield f"{sign} {title}" + ("" if value in ("said", "in the table") else f": {value}")
+    elif one.kind in SENTENCES:
+        yield from (f"~ {title}", f"  - {one.before}", f"  + {one.after}")
     else:
         yield f"~ {title}: {one.before} -> {one.after}"
 
 
-def places(cases: tuple[Case, ...]) -> Iterator[str]:
-    """Yield the cases of a difference in as few lines as there are kinds: onsets, locations and what else it takes."""
-    locations: dict[tuple[str, str], list[str]] = {}
+def case_lines(cases: tuple[Case, ...]) -> Iterator[str]:
+    """Yield cases in as few lines as there are kinds: "sudden or sustained; calf, shin; exercise"."""
+    rows: list[tuple[str, ...]] = []
     for case in cases:
-        rest = names(*(case.triggers or ()), *(case.red_flags or ()), *(case.precautions or ()))
-        locations.setdefault((names(case.onset), rest), []).append(names(case.location))
-    onsets: dict[tuple[str, str], list[str]] = {}
-    for (onset, rest), at in locations.items():
-        onsets.setdefault((", ".join(at), rest), []).append(onset)
-    rests: dict[tuple[str, str], list[str]] = {}
-    for (where, rest), of in onsets.items():
-        rests.setdefault((" or ".join(of), where), []).append(rest)
-    for (onset, where), given in rests.items():
-        yield f"{onset}; {where}" + (f"; {' or '.join(given)}" if any(given) else "")
+        rest = (*(case.triggers or ()), *(case.red_flags or ()), *(case.precautions or ()))
+        rows.append((joined(case.onset), joined(case.location), joined(*rest)))
+    for column, between in ((1, ", "), (0, " or "), (2, " or ")):
+        rows = merged(rows, column, between)
+    yield from ("; ".join(part for part in row if part) for row in rows)
 
 
-def names(*words: Word | None) -> str:
+def merged(rows: list[tuple[str, ...]], column: int, between: str) -> list[tuple[str, ...]]:
+    """Make one row of those that differ in one column only."""
+    same: dict[tuple[str, ...], list[str]] = {}
+    for row in rows:
+        same.setdefault((*row[:column], *row[column + 1 :]), []).append(row[column])
+    return [(*rest[:column], between.join(values), *rest[column:]) for rest, values in same.items()]
+
+
+def joined(*words: Word | None) -> str:
     """Join the ids of words."""
     return " and ".join(word.id for word in words if word)
 
 
 def diff_json(differences: list[Difference], old: str, new: str) -> bytes:
     """Return the differences as JSON."""
-    out: list[dict[str, Any]] = [
-        {
-            "kind": one.kind,
-            "id": one.subject,
-            "before": one.before,
-            "after": one.after,
-            "cases": list(map(case_out, one.cases)),
-        }
-        for one in differences
-    ]
+    out: list[dict[str, Any]] = []
+    for one in differences:
+        cases = [case_out(case) for case in one.cases]
+        out.append({"kind": one.kind, "id": one.subject, "before": one.before, "after": one.after, "cases": cases})
     return encode({"schema": SCHEMA, "table": new, "old": old, "differences": out})

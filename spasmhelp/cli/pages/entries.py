@@ -6,8 +6,8 @@ from rich.console import RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-from spasmhelp.core.explain import Known
 from spasmhelp.core.model import Source, Table, Topic, Verdict
+from spasmhelp.core.reference import SectionEntry
 from spasmhelp.core.wire import as_data
 
 VERDICTS = {
@@ -57,34 +57,34 @@ def source_line(source: Source) -> RenderableType:
     return Text(f"{source.cite}{copy}" + (f", {source.url}" if source.url else ""))
 
 
-def list_page(found: Iterable[Known]) -> Iterator[RenderableType]:
+def list_page(found: Iterable[SectionEntry]) -> Iterator[RenderableType]:
     """Every word there is, by section: the id, and what it is called."""
     section = ""
-    for known in found:
-        if known.section != section:
+    for one in found:
+        if one.section != section:
             yield from [Text()] if section else []
-            section = known.section
+            section = one.section
             yield Text(section.replace("_", " ").upper(), style="bold")
-        name = getattr(known.entry, "name", "") or getattr(known.entry, "title", "")
-        yield Text(f"{known.entry.id}: {name}" if name else known.entry.id)
+        name = getattr(one.entry, "name", "") or getattr(one.entry, "title", "")
+        yield Text(f"{one.entry.id}: {name}" if name else one.entry.id)
 
 
-def entry_pages(found: Iterable[Known]) -> Iterator[RenderableType]:
+def entry_pages(found: Iterable[SectionEntry]) -> Iterator[RenderableType]:
     """All that is known of each entry, and where it is used."""
-    for number, known in enumerate(found):
+    for number, one in enumerate(found):
         yield from [Text()] if number else []
-        entry = known.entry
+        entry = one.entry
         if isinstance(entry, Topic):
             yield from topic_page(entry)
         else:
             name = getattr(entry, "name", "") or entry.id
-            yield Text(f"{name} ({known.kind.replace('_', ' ')})", style="bold")
+            yield Text(f"{name} ({one.kind.replace('_', ' ')})", style="bold")
             for key, value in as_data(entry).items():
                 if key != "name":
                     yield from field_lines(LABELS.get(key, key.replace("_", " ")), value)
-        if known.used_by:
-            cases = sum(path.startswith("cases[") for path in known.used_by)
-            users = [path for path in known.used_by if not path.startswith("cases[")]
+        if one.used_by:
+            cases = sum(path.startswith("cases[") for path in one.used_by)
+            users = [path for path in one.used_by if not path.startswith("cases[")]
             users += [f"{cases} of the table's cases"] if cases else []
             yield Text(f"Used by: {', '.join(users)}.")
 

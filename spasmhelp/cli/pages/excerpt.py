@@ -1,4 +1,4 @@
-"""Findings as a person at a terminal reads them: the line of the file, with a caret under the exact place."""
+"""What `check` found as a person at a terminal reads it: the line of the file, with a caret under the exact place."""
 
 import re
 from collections.abc import Iterator
@@ -6,58 +6,48 @@ from collections.abc import Iterator
 from rich.cells import cell_len
 from rich.text import Text
 
-from spasmhelp.cli.pages.advice import command_for, wrapped
-from spasmhelp.cli.pages.report import Finding, Findings, count
+from spasmhelp.cli.pages.command import command_for, wrapped
+from spasmhelp.cli.pages.report import Found, Report, count
 from spasmhelp.cli.terminal import Look
-from spasmhelp.core.document import UNPRINTABLE, TableError
-from spasmhelp.files import built_in, read_text
+from spasmhelp.core.document import UNPRINTABLE
 
 STYLES = {"warning": "bold yellow"}
 WRONG = "bold red"
 TOKEN = re.compile(r""" "[^"]*" | '[^']*' | [^\s:,\[\]{}'"]+ | . """, re.VERBOSE)
 
 
-def quoted(findings: Findings, look: Look, path: str | None) -> Iterator[Text]:
-    """Yield each finding with its line and a smallest case, and a last line that counts."""
-    lines = source_lines(path)
-    for one in findings.found:
+def excerpts(report: Report, lines: list[str], look: Look, path: str | None) -> Iterator[Text]:
+    """Yield each thing found with its line of the file and a smallest case, and a last line that counts."""
+    for one in report.found:
         yield heading(one)
-        yield from excerpt(one, findings.file, lines, look)
+        yield from excerpt(one, report.file, lines, look)
         if one.case:
             yield Text(wrapped(command_for(one.case, path), look.width, "  shown by:"))
         yield Text()
-    yield Text(count(findings), style="bold")
+    yield Text(count(report), style="bold")
 
 
-def source_lines(path: str | None) -> list[str]:
-    """Return the lines of the file; none if it cannot be read."""
-    try:
-        return read_text(built_in() if path is None else path)[0].split("\n")
-    except TableError:
-        return []
-
-
-def heading(one: Finding) -> Text:
+def heading(one: Found) -> Text:
     """Return what is wrong, its name first."""
     name = {"problem": "problem", "warning": f"warning: {one.name}"}.get(one.kind, one.name)
     return Text.assemble((name, STYLES.get(one.kind, WRONG)), ": ", (one.message, "bold"))
 
 
-def excerpt(one: Finding, file: str, lines: list[str], look: Look) -> Iterator[Text]:
+def excerpt(one: Found, file: str, lines: list[str], look: Look) -> Iterator[Text]:
     """Yield the place, the line of the file, and a caret under the word."""
-    spot = f"{file}:{one.line}:{one.column}" if one.line else file
+    at = f"{file}:{one.line}:{one.column}" if one.line else file
     margin = " " * len(str(one.line))
-    yield Text(f"{margin}--> {spot}" + (f"  {one.path}" if one.path else ""), style="dim")
+    yield Text(f"{margin}--> {at}" + (f"  {one.path}" if one.path else ""), style="dim")
     if not 0 < one.line <= len(lines):
         return
-    before, token, after = parted(lines[one.line - 1], one.column, look.width - len(margin) - 4)
+    before, token, after = split_at(lines[one.line - 1], one.column, look.width - len(margin) - 4)
     style = STYLES.get(one.kind, WRONG)
     yield Text(f"{margin} |", style="dim")
     yield Text.assemble((f"{one.line} | ", "dim"), before, (token, style), after)
     yield Text.assemble((f"{margin} | ", "dim"), " " * cell_len(before), ("^" * max(1, cell_len(token)), style))
 
 
-def parted(line: str, column: int, room: int) -> tuple[str, str, str]:
+def split_at(line: str, column: int, room: int) -> tuple[str, str, str]:
     """Return a line before, at and after a place, cut to the room there is so that the place stays in sight."""
     line = UNPRINTABLE.sub("?", line.rstrip("\r"))
     start = min(max(column - 1, 0), len(line))

@@ -1,6 +1,6 @@
 """The pages of `where`: the places on the body map, and all that is known of one of them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from rich.console import RenderableType
@@ -8,7 +8,6 @@ from rich.table import Table as Grid
 from rich.text import Text
 
 from spasmhelp.cli.pages.bodymap import MAP_WIDTH, WIDTH, body_map, figure, places_on_the_map, view_of
-from spasmhelp.cli.paper import by_region
 from spasmhelp.cli.terminal import Look
 from spasmhelp.core.document import CaseError, Problem, printable
 from spasmhelp.core.model import Location, Step, Table
@@ -71,6 +70,14 @@ def map_and_list(locations: tuple[Location, ...], look: Look) -> RenderableType:
     if not drawn(locations):
         return Text("\n").join(place_list(locations))
     return beside(body_map(locations, look), place_list(locations, ""), MAP_WIDTH)
+
+
+def by_region(places: Iterable[Location]) -> dict[str, list[Location]]:
+    """Return the places of each region, regions in the order they are first met."""
+    regions: dict[str, list[Location]] = {}
+    for place in places:
+        regions.setdefault(place.region, []).append(place)
+    return regions
 
 
 def names_and_muscles(place: Location) -> list[str]:

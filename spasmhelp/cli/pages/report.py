@@ -6,15 +6,17 @@ from typing import Any
 
 from msgspec import Struct
 
-from spasmhelp.core.checks.case_faults import Coverage, coverage, tried
+from spasmhelp.cli.pages.command import command_for
+from spasmhelp.core.checks.case_faults import CaseCoverage, advise_cases, case_coverage
+from spasmhelp.core.checks.fault import Fault, position
 from spasmhelp.core.document import Problem, TableError
 from spasmhelp.core.model import Case, Table
-from spasmhelp.core.verify import place, verify
+from spasmhelp.core.verify import verify
 from spasmhelp.core.wire import SCHEMA, case_out, encode
 from spasmhelp.files import built_in, load_table, shown
 
 
-class Finding(Struct, frozen=True, kw_only=True):
+class Found(Struct, frozen=True, kw_only=True):
     """One thing that is wrong with a table, or worth a warning."""
 
     kind: str
@@ -26,96 +28,84 @@ class Finding(Struct, frozen=True, kw_only=True):
     case: Case | None = None
 
 
-class Findings(Struct, frozen=True, kw_only=True):
+class Report(Struct, frozen=True, kw_only=True):
     """All that was found in a file; the table is None if it has problems."""
 
     file: str
     table: Table | None = None
-    found: tuple[Finding, ...]
+    found: tuple[Found, ...]
 
     @property
     def wrong(self) -> int:
-        """How many findings are more than warnings."""
-        return sum(finding.kind != "warning" for finding in self.found)
+        """How many of them are more than warnings."""
+        return sum(one.kind != "warning" for one in self.found)
 
 
-def check_table(path: str | None, today: date) -> Findings:
+def check_table(path: str | None, today: date) -> Report:
     """Return all problems of a table file, or, if it has none, its faults and warnings."""
-    path = built_in() if path is None else path  # the YAML, which has places
-    file = shown(path)
+    path = built_in() if path is None else path  # the YAML, which has positions
     try:
         table = load_table(path)
     except TableError as error:
-        return Findings(file=file, found=tuple(map(problem_found, error.problems)))
-    found = []
-    for fault in verify(table, today):
-        line, column = place(table, fault.path)
-        found.append(
-            Finding(
-                kind="warning" if fault.warning else "fault",
-                name=fault.name,
-                line=line,
-                column=column,
-                path=fault.path,
-                message=fault.message,
-                case=fault.case,
-            )
-        )
-    return Findings(file=file, table=table, found=tuple(found))
+        return Report(file=shown(path), found=tuple(map(problem_found, error.problems)))
+    found = tuple(fault_found(fault, *position(table, fault.path)) for fault in verify(table, today))
+    return Report(file=shown(path), table=table, found=found)
 
 
-def problem_found(one: Problem) -> Finding:
-    """Return a problem as a finding."""
-    return Finding(kind="problem", name="", line=one.line, column=one.column, path=one.where, message=one.message)
+def problem_found(one: Problem) -> Found:
+    """Return a problem with the fields that faults have."""
+    return Found(kind="problem", name="", line=one.line, column=one.column, path=one.where, message=one.message)
 
 
-def findings_lines(findings: Findings, table_path: str | None) -> Iterator[str]:
-    """Yield one line a finding, in the form that editors jump to, and a last line that counts."""
-    for one in findings.found:
-        spot = f"{findings.file}:{one.line}:{one.column}: " if one.line else f"{findings.file}: "
-        where = f"{one.path}: " if one.path else ""
-        case = f" [{shown_by(one.case, table_path)}]" if one.case else ""
-        yield f"{spot}{label(one)}{where}{one.message}{case}"
-    yield count(findings)
+def fault_found(one: Fault, line: int, column: int) -> Found:
+    """Return a fault or warning with its position."""
+    kind = "warning" if one.warning else "fault"
+    return Found(kind=kind, name=one.name, line=line, column=column, path=one.path, message=one.message, case=one.case)
 
 
-def label(one: Finding) -> str:
-    """Return what kind of finding it is, as it opens a message."""
+def report_lines(report: Report, table_path: str | None) -> Iterator[str]:
+    """Yield one line for each thing found, in the form that editors jump to, and a last line that counts."""
+    for one in report.found:
+        at = f"{report.file}:{one.line}:{one.column}: " if one.line else f"{report.file}: "
+        path = f"{one.path}: " if one.path else ""
+        case = f" [{command_that_shows(one.case, table_path)}]" if one.case else ""
+        yield f"{at}{label(one)}{path}{one.message}{case}"
+    yield count(report)
+
+
+def label(one: Found) -> str:
+    """Return what opens a message: "gap: ", "warning: stale: ", or nothing for a problem."""
     return {"problem": "", "warning": f"warning: {one.name}: "}.get(one.kind, f"{one.name}: ")
 
 
-def shown_by(case: Case, table_path: str | None) -> str:
+def command_that_shows(case: Case, table_path: str | None) -> str:
     """Return the command that shows what is wrong."""
-    from spasmhelp.cli.pages.advice import command_for
-
     return " ".join(command_for(case, table_path))
 
 
-def count(findings: Findings) -> str:
+def count(report: Report) -> str:
     """Return the last line: how much is wrong, or how much was looked at."""
-    if findings.wrong:
-        return f"{findings.file}: {findings.wrong} found"
-    if not findings.table:
-        return f"{findings.file}: nothing found"
-    table = findings.table
+    table = report.table
+    if report.wrong or not table:
+        return f"{report.file}: {report.wrong} found"
     parts = {"rule": table.rules, "red flag": table.red_flags, "step": table.steps, "case": table.cases}
     *counts, cases = (f"{len(part)} {name}{'s' * (len(part) != 1)}" for name, part in parts.items())
-    return f"{findings.file}: nothing wrong in {', '.join(counts)}; {cases} as expected"
+    return f"{report.file}: nothing wrong in {', '.join(counts)}; {cases} as expected"
 
 
-def findings_json(findings: Findings) -> bytes:
-    """Return the findings as JSON, in the shape of `check --json`."""
+def report_json(report: Report) -> bytes:
+    """Return what was found as JSON, in the shape of `check --json`."""
     found: list[dict[str, Any]] = []
-    for one in findings.found:
+    for one in report.found:
         out: dict[str, Any] = {name: getattr(one, name) for name in one.__struct_fields__}
         out["case"] = case_out(one.case) if one.case else None
         found.append(out)
-    table = findings.table
-    covered = coverage_out(coverage(table, tried(table))) if table else {}
-    return encode({"schema": SCHEMA, "table": findings.file, "found": found, "coverage": covered})
+    table = report.table
+    covered = coverage_out(case_coverage(table, advise_cases(table))) if table else {}
+    return encode({"schema": SCHEMA, "table": report.file, "found": found, "coverage": covered})
 
 
-def coverage_out(coverage: Coverage) -> dict[str, Any]:
+def coverage_out(coverage: CaseCoverage) -> dict[str, Any]:
     """Return a coverage as JSON."""
     out: dict[str, Any] = {"cases": coverage.cases}
     for name, part in coverage.sections.items():
@@ -124,7 +114,7 @@ def coverage_out(coverage: Coverage) -> dict[str, Any]:
     return out | {"words": {name: [word.id for word in words] for name, words in coverage.words.items()}}
 
 
-def coverage_lines(coverage: Coverage, file: str) -> Iterator[str]:
+def coverage_lines(coverage: CaseCoverage, file: str) -> Iterator[str]:
     """Yield what the cases exercise, a line a section, and then what they do not."""
     yield f"What the {coverage.cases} cases of {file} exercise:"
     for name, part in coverage.sections.items():

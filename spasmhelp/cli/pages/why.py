@@ -1,4 +1,4 @@
-"""How an advice came about, for `--why`: complete, and calm enough to be read."""
+"""How advice came about, for `--why`: complete, and calm enough to be read."""
 
 from collections.abc import Iterable, Iterator
 
@@ -15,7 +15,7 @@ PREMISES = {"trigger": "With another trigger", "location": "In another place", "
 def why_text(why: Explanation) -> Iterator[RenderableType]:
     """The findings, what made the level, the rules that applied, what was withheld, and the rules that came close."""
     yield from [Text(), Text("HOW THIS ADVICE CAME ABOUT", style="bold")]
-    yield from (Text(line) for line in said(why.advice.case))
+    yield from (Text(line) for line in reported(why.advice.case))
     yield Text(level(why))
     if why.applied:
         yield from block("Rules that applied", [f"{rule.id}: {rule.because}" for rule in why.applied])
@@ -32,12 +32,12 @@ def block(title: str, lines: Iterable[str]) -> Iterator[RenderableType]:
         yield Padding(Text(line), (0, 0, 0, 2))
 
 
-def said(case: Case) -> Iterator[str]:
+def reported(case: Case) -> Iterator[str]:
     """What was reported, question by question."""
     findings = [word for word in (case.onset, case.location, *(case.triggers or ())) if word]
-    yield f"You said: {names(findings) or 'nothing of how, where or why'}."
+    yield f"You said: {joined_names(findings) or 'nothing of how, where or why'}."
     for label, words in (("Red flags", case.red_flags), ("Precautions", case.precautions)):
-        yield f"{label}: {'not asked' if words is None else names(words) or 'none'}."
+        yield f"{label}: {'not asked' if words is None else joined_names(words) or 'none'}."
 
 
 def level(why: Explanation) -> str:
@@ -61,12 +61,14 @@ def missed(why: Explanation) -> Iterator[str]:
     """The rules that missed by one premise, together by the premise that would have had to differ."""
     for premise, label in PREMISES.items():
         rules = [
-            f"{miss.rule.id} ({names(miss.wanted, ' or ')})" for miss in why.near_misses if miss.premise == premise
+            f"{miss.rule.id} ({joined_names(miss.wanted, ' or ')})"
+            for miss in why.near_misses
+            if miss.premise == premise
         ]
         if rules:
             yield f"{label}: {'; '.join(rules)}."
 
 
-def names(words: Iterable[Word], between: str = ", ") -> str:
+def joined_names(words: Iterable[Word], between: str = ", ") -> str:
     """Join the names of words."""
     return between.join(word.name for word in words)

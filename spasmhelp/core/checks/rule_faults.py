@@ -2,21 +2,22 @@
 
 from collections.abc import Iterable, Iterator
 
-from spasmhelp.core.checks.reach import Reach
-from spasmhelp.core.checks.word_faults import Fault, more, spot
+from spasmhelp.core.checks.case_sets import CaseSet
+from spasmhelp.core.checks.fault import Fault, and_more, place_name
+from spasmhelp.core.checks.rule_coverage import RuleCoverage
 from spasmhelp.core.model import Case, Entry, Level, Rule
 
 
-def gaps(reach: Reach) -> Iterator[Fault]:
+def gaps(coverage: RuleCoverage) -> Iterator[Fault]:
     """Yield each onset and location where no rule with a step applies, with the rules that miss by the place alone."""
     for section in ("onsets", "locations"):
-        if not getattr(reach.table, section):
+        if not getattr(coverage.table, section):
             yield Fault(name="gap", path=section, message="needs a word: nobody can answer, so nobody is advised")
-    for case in reach.cells.each(reach.gaps):
+    for case in coverage.cases.each(coverage.gaps):
         assert case.location
-        near = [rule for rule in reach.table.rules if fits_but_for_place(rule, case)]
+        near = [rule for rule in coverage.table.rules if fits_but_for_place(rule, case)]
         offer = f"; add '{case.location.id}' to {listed(near, 'or')}, or write a rule" if near else ""
-        message = f"no rule with a step applies to {spot(case)}{offer}"
+        message = f"no rule with a step applies to {place_name(case)}{offer}"
         yield Fault(name="gap", path=f"locations.{case.location.id}", message=message, case=case)
 
 
@@ -27,33 +28,33 @@ def fits_but_for_place(rule: Rule, case: Case) -> bool:
     return bool(plain) and (not when.onset or case.onset in when.onset)
 
 
-def duplicates(reach: Reach) -> Iterator[Fault]:
+def duplicates(coverage: RuleCoverage) -> Iterator[Fault]:
     """Yield each rule that applies in the same cases as one above it."""
-    first: dict[int, Rule] = {}
-    for rule, cells in reach.rules.items():
-        other = first.setdefault(cells, rule)
-        if cells and other is not rule:
+    first: dict[CaseSet, Rule] = {}
+    for rule, cases in coverage.rules.items():
+        other = first.setdefault(cases, rule)
+        if cases and other is not rule:
             message = f"has the same premises as '{other.id}'; make one rule of the two"
-            case = reach.cells.smallest(cells)
+            case = coverage.cases.smallest(cases)
             yield Fault(name="duplicate", path=f"rules.{rule.id}", message=message, case=case)
 
 
-def redundant(reach: Reach) -> Iterator[Fault]:
+def redundant(coverage: RuleCoverage) -> Iterator[Fault]:
     """Yield each rule without which every case has the same steps, level and actions."""
-    for rule, cells in reach.rules.items():
-        if not cells or reach.alone(rule):
+    for rule, cases in coverage.rules.items():
+        if not cases or coverage.needed(rule):
             continue
-        others = reach.instead(rule)
+        others = coverage.replacing(rule)
         what = f"{'say' if len(others) > 1 else 'says'} all that it does"
         why = f"{listed(others)} {what}" if others else "see_clinician is the level of a gap anyway"
         message = f"taking this rule away changes nothing: {why}"
-        case = reach.cells.smallest(cells)
+        case = coverage.cases.smallest(cases)
         yield Fault(name="redundant", path=f"rules.{rule.id}", message=message, case=case)
 
 
 def listed(entries: Iterable[Entry], word: str = "and", most: int = 3) -> str:
-    """Join ids as a sentence does, a few of them."""
-    names = [f"'{entry.id}'" for entry in entries]
-    if len(names) > most:
-        return ", ".join(names[:most]) + more(len(names) - most, "rule")
-    return f" {word} ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+    """Join the ids of rules as a sentence does, a few of them: 'cold', 'cramp' and 2 more rules."""
+    ids = [f"'{entry.id}'" for entry in entries]
+    if len(ids) > most:
+        return ", ".join(ids[:most]) + and_more(len(ids) - most, "rule")
+    return f" {word} ".join([", ".join(ids[:-1]), ids[-1]] if len(ids) > 1 else ids)

@@ -2,42 +2,43 @@
 
 from collections.abc import Iterator
 
-from spasmhelp.core.checks.reach import Reach
-from spasmhelp.core.checks.word_faults import Fault, place_of
+from spasmhelp.core.checks.fault import Fault
+from spasmhelp.core.checks.rule_coverage import RuleCoverage
 from spasmhelp.core.model import Fits, Verdict
 
 
-def disputed(reach: Reach) -> Iterator[Fault]:
+def disputed(coverage: RuleCoverage) -> Iterator[Fault]:
     """Yield each place where a rule advises a step that sources disagree with."""
-    for rule in reach.table.rules:
+    for rule in coverage.table.rules:
         for i, step in enumerate(rule.advise):
             if step.sources_say is Verdict.disagree:
-                case = reach.cells.smallest(reach.rules[rule])
+                case = coverage.cases.smallest(coverage.rules[rule])
                 message = f"sources disagree with '{step.id}', so no rule may advise it"
                 yield Fault(name="disputed", path=f"rules.{rule.id}.advise[{i}]", message=message, case=case)
 
 
-def never(reach: Reach) -> Iterator[Fault]:
+def never(coverage: RuleCoverage) -> Iterator[Fault]:
     """Yield each step that no case could be given."""
-    for step in reach.table.steps if reach.cells.everywhere else ():
-        if step.sources_say is Verdict.disagree or reach.given(step):
+    for step in coverage.table.steps if coverage.cases.all else ():
+        if step.sources_say is Verdict.disagree or coverage.given(step):
             continue
-        advised = reach.advised(step)
+        advised = coverage.by_any[step]
         why = "every rule that advises it meets one that sends the person to urgent care" if advised else UNADVISED
-        case = reach.cells.smallest(advised)
+        case = coverage.cases.smallest(advised)
         yield Fault(name="never", path=f"steps.{step.id}", message=f"no case can be given this step: {why}", case=case)
 
 
 UNADVISED = "no rule that can apply advises it"
 
 
-def no_how(reach: Reach) -> Iterator[Fault]:
+def no_how(coverage: RuleCoverage) -> Iterator[Fault]:
     """Yield each location where a step that says how for some can be given without saying how."""
-    for step in reach.table.steps:
-        missing = reach.given(step) & ~reach.cells.where(Fits(location=tuple(step.how))) if step.how else 0
-        for location in reach.table.locations if missing else ():
-            here = missing & place_of(reach, location)
-            if here:
+    for step in coverage.table.steps:
+        if not step.how:
+            continue
+        missing = coverage.given(step) - coverage.cases.where(Fits(location=tuple(step.how)))
+        for location in coverage.table.locations:
+            if here := missing & coverage.cases.having[location]:
                 message = f"can be given at '{location.id}', but does not say how there"
-                case = reach.cells.smallest(here)
+                case = coverage.cases.smallest(here)
                 yield Fault(name="no_how", path=f"steps.{step.id}.how", message=message, case=case)

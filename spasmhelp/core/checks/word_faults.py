@@ -1,18 +1,15 @@
-"""What a fault is; and the faults of words and red flags: unused, ambiguous, unsourced, too many at once."""
+"""Faults of words and red flags: unused, ambiguous, unsourced."""
 
 from collections.abc import Iterator, Sequence
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from spasmhelp.core.asked import places_of_asking
-from spasmhelp.core.checks.case_sets import Tally
-from spasmhelp.core.checks.reach import Reach
+from spasmhelp.core.checks.fault import Fault
+from spasmhelp.core.checks.rule_coverage import RuleCoverage
 from spasmhelp.core.model import (
     Case,
     Entry,
-    Fits,
-    Level,
     Location,
     Onset,
     Origin,
@@ -23,19 +20,7 @@ from spasmhelp.core.model import (
     Watch,
     Word,
 )
-from spasmhelp.core.words import fold, noun, spellings
-
-MOST_FLAGS = 9  # more red flags of one level are more than one screen
-
-
-class Fault(Struct, frozen=True, kw_only=True):
-    """Something wrong in the whole table: its name, the path of keys, and a smallest case that shows it."""
-
-    name: str
-    path: str
-    message: str
-    case: Case | None = None
-    warning: bool = False
+from spasmhelp.core.words import fold, index, noun, spellings
 
 
 def questions(table: Table) -> dict[str, Sequence[Word]]:
@@ -55,6 +40,7 @@ def named(table: Table) -> set[Entry]:
     for citing in (table.red_flags, table.precautions, table.steps, table.rules, table.topics):
         found.update(source for entry in citing for source in entry.sources)
     for flag in table.red_flags:
+        found.update(flag.stops)
         for when in places_of_asking(flag):
             found.update(when.onset, when.location, when.trigger)
     for step in table.steps:
@@ -71,10 +57,10 @@ def named(table: Table) -> set[Entry]:
     return found
 
 
-def unused(reach: Reach) -> Iterator[Fault]:
+def unused(coverage: RuleCoverage) -> Iterator[Fault]:
     """Yield each word, source, precaution or step that makes no difference, as nothing names it."""
-    table, used = reach.table, named(reach.table)
-    somewhere = reach.cells.smallest(reach.cells.everywhere) or Case()
+    table, cases, used = coverage.table, coverage.cases, named(coverage.table)
+    somewhere = cases.smallest(cases.all) or Case()
     for source in table.sources:
         if source not in used:
             yield Fault(name="unused", path=f"sources.{source.id}", message="nothing cites this source")
@@ -83,15 +69,19 @@ def unused(reach: Reach) -> Iterator[Fault]:
         if word not in used and not own_words(word):
             kind = noun(type(word))
             message = f"no rule, red flag or step names this {kind}, and it has no words of its own"
-            case = reach.cells.smallest(place_of(reach, word))
+            case = cases.smallest(cases.having[word])
             yield Fault(name="unused", path=f"{kind}s.{word.id}", message=message, case=case)
+    regions = {location.region for location in table.locations}
+    for region in table.regions:
+        if region not in regions:
+            yield Fault(name="unused", path=f"regions.{region.id}", message="no location is in this region")
     for trigger in table.triggers:
         if trigger not in used:
             case = replace(somewhere, triggers=(trigger,))
-            message = "no rule's 'when' names this trigger"
+            message = "no 'when' of a rule or red flag names this trigger"
             yield Fault(name="unused", path=f"triggers.{trigger.id}", message=message, case=case)
     for precaution in table.precautions:
-        if precaution not in used:
+        if precaution not in used and precaution.rules_out is None:
             case = replace(somewhere, precautions=(precaution,))
             message = "no step names this precaution under 'unless'"
             yield Fault(name="unused", path=f"precautions.{precaution.id}", message=message, case=case)
@@ -103,11 +93,6 @@ def unused(reach: Reach) -> Iterator[Fault]:
 def own_words(word: Onset | Location) -> bool:
     """Whether an onset or location changes the advice by itself."""
     return bool(word.safety_net or (isinstance(word, Location) and word.guarded))
-
-
-def place_of(reach: Reach, word: Onset | Location) -> int:
-    """Return the cells of an onset or a location."""
-    return reach.cells.where(Fits(onset=(word,)) if isinstance(word, Onset) else Fits(location=(word,)))
 
 
 def ambiguous(table: Table) -> Iterator[Fault]:
@@ -132,58 +117,30 @@ def spelled(word: Word) -> Iterator[tuple[str, str]]:
             yield key, spelling
 
 
-def unsourced(reach: Reach) -> Iterator[Fault]:
+def unclear_ids(table: Table) -> set[Word]:
+    """Return the words whose id is also a spelling of another: no answer can name them by it."""
+    unclear: set[Word] = set()
+    for words in questions(table).values():
+        by_spelling = index(words)
+        unclear.update(word for word in words if len(by_spelling[fold(word.id)]) > 1)
+    return unclear
+
+
+def unsourced(coverage: RuleCoverage) -> Iterator[Fault]:
     """Yield each red flag, and each step that we added from a guideline, that cites nothing."""
-    for flag in reach.table.red_flags:
+    for flag in coverage.table.red_flags:
         if not flag.sources:
             message = "a red flag needs a source: add 'sources'"
-            yield Fault(name="unsourced", path=f"red_flags.{flag.id}", message=message, case=reporting(reach, flag))
-    for step in reach.table.steps:
+            yield Fault(name="unsourced", path=f"red_flags.{flag.id}", message=message, case=reporting(coverage, flag))
+    for step in coverage.table.steps:
         if step.origin is Origin.guideline and not step.sources:
-            case = reach.cells.smallest(reach.given(step))
+            case = coverage.cases.smallest(coverage.given(step))
             message = "a step of origin guideline needs the guideline: add 'sources'"
             yield Fault(name="unsourced", path=f"steps.{step.id}", message=message, case=case)
 
 
-def reporting(reach: Reach, flag: RedFlag) -> Case | None:
+def reporting(coverage: RuleCoverage, flag: RedFlag) -> Case | None:
     """Return a smallest case, where it would be asked, that reports a red flag."""
-    place = reach.cells.smallest(union(reach, flag))
+    fitting = frozenset().union(*map(coverage.cases.where, places_of_asking(flag)))
+    place = coverage.cases.smallest(fitting)
     return place and replace(place, red_flags=(flag,))
-
-
-def long_question(reach: Reach) -> Iterator[Fault]:
-    """Yield, once a level and tenth red flag, that more are asked somewhere than fit one screen."""
-    for level in Level:
-        flags = [flag for flag in reach.table.red_flags if flag.level is level]
-        tally, told = Tally(MOST_FLAGS + 1), 0
-        for flag in flags:
-            tally.add(union(reach, flag) & reach.cells.untriggered)
-            crowded = tally.at_least[MOST_FLAGS + 1] & ~told
-            if crowded:
-                told |= crowded
-                case = next(reach.cells.each(crowded))
-                asked = sum(bool(union(reach, one) & crowded & -crowded) for one in flags)
-                others = more(crowded.bit_count() - 1, "place")
-                message = (
-                    f"{asked} red flags of level {level.name} are asked at {spot(case)}{others}; "
-                    f"{MOST_FLAGS} at most, so narrow a 'when'"
-                )
-                yield Fault(name="long_question", path=f"red_flags.{flag.id}", message=message, case=case)
-
-
-def spot(case: Case) -> str:
-    """Return the onset and location of a case."""
-    return ", ".join(word.id for word in (case.onset, case.location) if word)
-
-
-def more(count: int, what: str) -> str:
-    """Return " and 3 more places", or nothing for none."""
-    return f" and {count} more {what}{'s' * (count > 1)}" if count else ""
-
-
-def union(reach: Reach, flag: RedFlag) -> int:
-    """Return the cells in which any `when` of a red flag holds."""
-    cells = 0
-    for when in places_of_asking(flag):
-        cells |= reach.cells.where(when)
-    return cells

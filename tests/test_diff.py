@@ -1,4 +1,4 @@
-"""What two tables tell differently, against brute force over every case of random small tables."""
+"""What two tables say differently, against brute force over every case of random small tables."""
 
 from random import Random
 
@@ -6,15 +6,15 @@ import pytest
 from msgspec.structs import replace
 
 from spasmhelp.core.advise import advise
-from spasmhelp.core.checks.diff import asked_differences, differ
+from spasmhelp.core.checks.diff import differ
 from spasmhelp.core.model import Case, Level, Table
 from spasmhelp.core.parse import parse_table
-from tests.small_tables import every_case, random_rule, random_table, some
+from tests.small_tables import every_case, random_rule, random_step, random_table, some
 from tests.tables import SMALL
 
 
-def told(table: Table, case: Case) -> tuple:
-    """What a case is told, by ids, so that two tables compare; sentences as sets, as their order is not compared."""
+def outcome(table: Table, case: Case) -> tuple:
+    """Return what a case gets, by ids, so that two tables compare; sentences as sets, as their order may differ."""
     advice = advise(table, case)
     steps = [(given.step.id, given.how, given.step.do) for given in advice.steps]
     withheld = {one.step.id: one.precaution and (one.precaution.id, one.because) for one in advice.withheld}
@@ -25,7 +25,7 @@ def changed(random: Random, table: Table) -> Table:
     """Change one thing of a table, at random: its rules, the level of one, a red flag, a step's precautions."""
     rules, flags, steps = list(table.rules), list(table.red_flags), list(table.steps)
     at = random.randrange(len(rules))
-    match random.randrange(6):
+    match random.randrange(7):
         case 0:
             del rules[at]
         case 1:
@@ -38,6 +38,13 @@ def changed(random: Random, table: Table) -> Table:
             flags[0] = replace(flags[0], level=random.choice(tuple(Level)[1:]), do=random.choice(["Rest.", "Run."]))
         case 5:
             rules[at] = replace(rules[at], do=random.choice(["", "Rest.", "Run."]))
+        case 6:
+            other = random_step(random, 0, table.locations, table.precautions)
+            steps[0] = replace(steps[0], unless=other.unless)
+            rules = [
+                replace(rule, advise=tuple(steps[0] if step.id == steps[0].id else step for step in rule.advise))
+                for rule in rules
+            ]
     return replace(table, rules=tuple(rules), red_flags=tuple(flags), steps=tuple(steps), cases=())
 
 
@@ -47,11 +54,11 @@ def in_words_of(table: Table, case: Case) -> Case:
 
 
 @pytest.mark.parametrize("seed", range(250))
-def test_there_is_a_difference_just_where_some_case_is_told_something_else(seed):
+def test_there_is_a_difference_just_where_some_case_gets_other_advice(seed):
     random = Random(seed)
     old = replace(random_table(random), cases=())
     new = changed(random, old)
-    differs = [case for case in every_case(new) if told(new, case) != told(old, in_words_of(old, case))]
+    differs = [case for case in every_case(new) if outcome(new, case) != outcome(old, in_words_of(old, case))]
     found = [one for one in differ(old, new) if one.kind not in ("because", "asked", "guarded")]
     assert bool(found) == bool(differs)
     for one in found:
@@ -68,7 +75,7 @@ def test_half_of_the_random_changes_make_a_difference_and_some_make_none():
     assert 50 < sum(found) < 220
 
 
-def test_a_place_that_is_no_longer_guarded_and_a_flag_that_is_asked_elsewhere_are_told(small):
+def test_a_place_that_is_no_longer_guarded_and_a_flag_that_is_asked_elsewhere_are_shown(small):
     text = SMALL.replace("guarded: true, ", "").replace(
         "when: {location: [chest]}, level: emergency", "level: emergency"
     )
@@ -76,25 +83,25 @@ def test_a_place_that_is_no_longer_guarded_and_a_flag_that_is_asked_elsewhere_ar
     assert found == {("guarded", "chest"), ("asked", "heart_signs")}
 
 
-def test_a_word_that_only_one_table_has_is_told_by_its_id(small):
+def test_a_word_that_only_one_table_has_is_named_by_its_id(small):
     found = differ(small, replace(small, triggers=small.triggers[:1]))
     assert ("triggers", "exercise", "in the table", None) in [
         (one.kind, one.subject, one.before, one.after) for one in found
     ]
 
 
-def test_a_synonym_that_moved_to_another_place_is_told_as_is_one_that_is_gone_or_new(small):
+def test_a_synonym_that_moved_to_another_place_is_shown_as_is_one_that_is_gone_or_new(small):
     calf, *others = small.locations
     moved = (replace(calf, synonyms=()), replace(others[0], synonyms=("Charley-Horse", "new one")), *others[1:])
-    found = {one.subject: (one.before, one.after) for one in asked_differences(small, replace(small, locations=moved))}
+    found = {one.subject: (one.before, one.after) for one in differ(small, replace(small, locations=moved))}
     assert found["locations: charley horse"] == ("calf", others[0].id)
     assert found["locations: new one"] == (None, others[0].id)
 
 
 @pytest.mark.parametrize("section", ["red_flags", "precautions"])
-def test_a_red_flag_or_precaution_that_is_asked_in_other_words_is_told(small, section):
+def test_a_red_flag_or_precaution_that_is_asked_in_other_words_is_shown(small, section):
     first, *others = getattr(small, section)
-    (one,) = asked_differences(small, replace(small, **{section: (replace(first, ask="Is it?"), *others)}))
+    (one,) = differ(small, replace(small, **{section: (replace(first, ask="Is it?"), *others)}))
     assert (one.kind, one.subject, one.before, one.after) == (
         "question",
         f"{section}: {first.id}",
@@ -103,7 +110,7 @@ def test_a_red_flag_or_precaution_that_is_asked_in_other_words_is_told(small, se
     )
 
 
-def test_a_precaution_that_no_longer_holds_back_is_told_with_a_smallest_case(small):
+def test_a_precaution_that_no_longer_holds_back_is_shown_with_a_smallest_case(small):
     press = next(step for step in small.steps if step.id == "press")
     freed = replace(press, unless={one: why for one, why in press.unless.items() if one.id != "thin_blood"})
     rules = tuple(
@@ -115,7 +122,7 @@ def test_a_precaution_that_no_longer_holds_back_is_told_with_a_smallest_case(sma
     assert [(case.location.id, case.triggers, len(case.precautions)) for case in one.cases] == [("calf", (), 1)]
 
 
-def test_a_precaution_of_a_step_that_takes_a_trigger_is_told_with_that_trigger(small):
+def test_a_precaution_of_a_step_that_takes_a_trigger_is_shown_with_each_such_trigger(small):
     warm_up = next(step for step in small.steps if step.id == "warm_up")
     freed = replace(warm_up, unless={})
     rules = tuple(
@@ -124,4 +131,4 @@ def test_a_precaution_of_a_step_that_takes_a_trigger_is_told_with_that_trigger(s
     new = replace(small, steps=tuple(freed if step is warm_up else step for step in small.steps), rules=rules)
     (one,) = differ(small, new)
     assert (one.kind, one.subject, one.before, one.after) == ("precaution", "under_16: warm_up", "Not under 16.", None)
-    assert {tuple(trigger.id for trigger in case.triggers) for case in one.cases} == {("cold_muscle",)}
+    assert {tuple(trigger.id for trigger in case.triggers) for case in one.cases} == {("cold_muscle",), ("exercise",)}

@@ -6,17 +6,17 @@ import pytest
 from msgspec.structs import replace
 
 from spasmhelp.core.advise import advise
-from spasmhelp.core.checks.case_faults import Coverage, Covered, coverage, tried
+from spasmhelp.core.checks.case_faults import CaseCoverage, SectionCoverage, advise_cases, case_coverage
 from spasmhelp.core.parse import parse_table
 from spasmhelp.core.verify import verify
 from tests.broken import changed
 
 
-def of_cases(*numbers: int) -> Coverage:
+def of_cases(*numbers: int) -> CaseCoverage:
     """Return what these cases of the good table exercise."""
     table = parse_table(changed())
     table = replace(table, cases=tuple(table.cases[number] for number in numbers))
-    return coverage(table, tried(table))
+    return case_coverage(table, advise_cases(table))
 
 
 def ids(entries) -> list[str]:
@@ -52,7 +52,7 @@ def test_enough_is_every_rule_red_flag_and_precaution_though_not_every_step(case
 )
 def test_a_hundred_percent_is_all_of_them(total, missing, percent):
     entries = parse_table(changed()).steps
-    assert Covered(total=total, missing=entries[:missing]).percent == percent
+    assert SectionCoverage(total=total, missing=entries[:missing]).percent == percent
 
 
 def test_the_case_of_an_untested_precaution_is_where_it_holds_back_a_step():

@@ -1,0 +1,56 @@
+"""The command line that gives advice again, as a shell reads it."""
+
+import os
+import shlex
+from collections.abc import Iterable
+
+from spasmhelp.core.decoding.case import REQUIRED
+from spasmhelp.core.model import Case
+
+OPTIONS = {
+    "onset": "--onset",
+    "location": "--location",
+    "triggers": "--trigger",
+    "red_flags": "--red-flag",
+    "precautions": "--precaution",
+}
+
+
+def command_for(case: Case, table_path: str | None = None) -> list[str]:
+    """Return the command that gives the advice for a case again, in the parts that may stand on a line."""
+    words = ["spasmhelp advise"]
+    if table_path:
+        words.append(f"--table {shell_quoted(table_path)}")
+    for name, option in OPTIONS.items():
+        answer = getattr(case, name)
+        if name in REQUIRED:
+            words += [f"{option} {answer.id}"] if answer else []
+        elif answer == ():
+            words.append(f"--no-{name.replace('_', '-')}")
+        else:
+            words += [f"{option} {word.id}" for word in answer or ()]
+    return words
+
+
+def shell_quoted(path: str) -> str:
+    """Return a path as a shell reads it; what could disturb a terminal as the bytes it stands for, in $'...'."""
+    if path.isprintable():
+        return shlex.quote(path)
+    return "$'" + "".join(f"\\{c}" if c in "'\\" else c if c.isprintable() else in_bytes(c) for c in path) + "'"
+
+
+def in_bytes(character: str) -> str:
+    """Return a character of a path by the escapes of its bytes."""
+    return "".join(f"\\x{byte:02x}" for byte in os.fsencode(character))
+
+
+def wrapped(words: Iterable[str], width: int, start: str = "") -> str:
+    """Join the parts of a command after `start`, with a backslash at the end of each full line, as a shell allows."""
+    lines = [start]
+    for word in words:
+        if lines[-1] and len(lines[-1]) + len(word) + 3 > width:
+            lines[-1] += " \\"
+            lines.append("  " + word)
+        else:
+            lines[-1] += f" {word}" if lines[-1] else word
+    return "\n".join(lines)
