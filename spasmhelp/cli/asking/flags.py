@@ -6,9 +6,19 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from spasmhelp.cli.pages.command import OPTIONS
-from spasmhelp.core.decoding.case import NAMES, REQUIRED, Vocabulary, accept, answer_of, missing
+from spasmhelp.core.decoding.case import (
+    NAMES,
+    NOTHING,
+    REQUIRED,
+    SCREENED,
+    Vocabulary,
+    accept,
+    answer_of,
+    combine,
+    missing,
+)
 from spasmhelp.core.document import CaseError, Problem
-from spasmhelp.core.model import Case, Word
+from spasmhelp.core.model import Asked, Case, Extent, Word
 from spasmhelp.core.words import meaning
 
 
@@ -29,7 +39,7 @@ class Flags(Struct, frozen=True, kw_only=True):
 
 
 def flagged(vocabulary: Vocabulary, flags: Flags) -> Case:
-    """Return the case that the options say.
+    """Return the case that the options say; a red flag or precaution among them is reported, the others open.
 
     Raises CaseError with every unknown or ambiguous word, every answer given twice where one is possible, and every
     list that was both given and said to be empty.
@@ -49,7 +59,13 @@ def flagged(vocabulary: Vocabulary, flags: Flags) -> Case:
             problems.append(Problem(where=OPTIONS[name], message="given twice; a case has one"))
         else:
             answers[name] = answer_of(name, [one for one in found if isinstance(one, Word)], none)
-    return accept(Case(**answers), problems)
+    asked = Asked(**{name: Extent.none for name in SCREENED if answers.get(name)})
+    return accept(Case(**answers, asked=asked), problems)
+
+
+def alone(options: Case) -> Case:
+    """Return what options say where nothing else does: a list of red flags or precautions is then all of them."""
+    return combine(options, NOTHING)[0]
 
 
 def complete(case: Case, note: str = "") -> Case:

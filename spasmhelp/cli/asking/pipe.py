@@ -9,22 +9,14 @@ from msgspec.structs import replace
 
 from spasmhelp.cli.asking.flags import complete
 from spasmhelp.core.decoding.case import (
-    NAMES,
-    NOTHING,
-    REQUIRED,
     Vocabulary,
     accept,
-    answer_of,
-    has_emergency,
-    merge,
     parse_case,
     vocabulary,
 )
 from spasmhelp.core.decoding.case_json import read_json_case
-from spasmhelp.core.document import MAX_BYTES, CaseError, Keys, Problem, Scalar, TableError, printable, read_yaml
-from spasmhelp.core.interview import Answer, Question, interview, pose
-from spasmhelp.core.model import Case, Table, Word
-from spasmhelp.core.words import fold, index, meaning, noun, separate
+from spasmhelp.core.document import MAX_BYTES, CaseError, Keys, Problem, Scalar, TableError, read_yaml
+from spasmhelp.core.model import Case, Table
 
 
 def read_all() -> str:
@@ -44,30 +36,30 @@ def read_all() -> str:
         raise CaseError([Problem(where="standard input", message=message)]) from None
 
 
-def piped(table: Table, text: str, flags: Case) -> tuple[Case, Any]:
-    """Return the case that a piped text says, and its `id`: JSON, YAML, or one answer a line; flags win.
+def piped(table: Table, text: str, options: Case) -> tuple[Case, Any]:
+    """Return the case that a piped text says, and its `id`: JSON, YAML, or one answer a line; options must agree with it.
 
     Raises CaseError with what is wrong and where.
     """
     if not text.strip("\ufeff \t\r\n"):
-        return complete(flags), None
+        return complete(alone(options)), None
     known = vocabulary(table)
     start = re.sub(r"\A\ufeff?(?:[^\S\n]*(?:#[^\n]*)?\n)*\s*", "", text)
     if start.startswith("["):
         message = "expected one case, found a list; `spasmhelp advise --batch` takes many, one JSON object a line"
         raise CaseError([Problem(where="standard input", message=message)])
     if start.startswith("{"):
-        return one_json(known, text.removeprefix("\ufeff"), flags)
+        return one_json(known, text.removeprefix("\ufeff"), options)
     if re.match(r"---|[A-Za-z_]+[ \t]*:", start):
-        return read_yaml_case(known, text.removeprefix("\ufeff"), flags)
-    return piped_lines(table, text.removeprefix("\ufeff"), flags), None
+        return read_yaml_case(known, text.removeprefix("\ufeff"), options)
+    return read_lines(table, text.removeprefix("\ufeff"), options), None
 
 
-def one_json(known: Vocabulary, text: str, flags: Case) -> tuple[Case, Any]:
+def one_json(known: Vocabulary, text: str, options: Case) -> tuple[Case, Any]:
     """Read a case as JSON, below any comment lines; a second object is refused by name."""
     text = re.sub(r"\A(?:\s*#[^\n]*\n)+", lambda head: "\n" * head[0].count("\n"), text)
     try:
-        return read_json_case(known, text, flags)
+        return read_json_case(known, text, options)
     except CaseError as error:
         first = error.problems[0]
         if first.message == "not JSON: Extra data":
@@ -76,7 +68,7 @@ def one_json(known: Vocabulary, text: str, flags: Case) -> tuple[Case, Any]:
         raise
 
 
-def read_yaml_case(known: Vocabulary, text: str, flags: Case) -> tuple[Case, Any]:
+def read_yaml_case(known: Vocabulary, text: str, options: Case) -> tuple[Case, Any]:
     """Return the case of a YAML mapping, and its `id`."""
     try:
         node, problems = read_yaml(text)
@@ -86,7 +78,7 @@ def read_yaml_case(known: Vocabulary, text: str, flags: Case) -> tuple[Case, Any
         ) from None
     ident = node.values.pop("id", None) if isinstance(node, Keys) else None
     try:
-        case = parse_case(known, node, flags)
+        case = parse_case(known, node, options)
     except CaseError as error:
         problems += error.problems
     if problems:
@@ -104,85 +96,3 @@ def plain_ident(ident: Scalar) -> Any:
     if ident.bare and re.fullmatch(r"true|false|-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?", ident.text, re.ASCII):
         return Raw(ident.text.encode())
     return ident.text
-
-
-def piped_lines(table: Table, text: str, flags: Case) -> Case:
-    """Return the case of one answer a line, in the order of the questions, those that a flag answered left out."""
-    lines = Lines(text)
-    try:
-        case = interview(table, lines, flags)
-        if not has_emergency(case):
-            lines.finish()
-    except CaseError as error:
-        return accept(merge(flags, understood_lines(table, lines.lines, flags)), error.problems)
-    asked = ", ".join(name for name in NAMES if getattr(flags, name) is None)
-    return complete(case, f"the lines answer, in this order: {asked}")
-
-
-def understood_lines(table: Table, lines: list[str], flags: Case) -> Case:
-    """Return the words that lines with problems surely mean, each line the answer of its question."""
-    answers: dict[str, Any] = {}
-    for name, text in zip([name for name in NAMES if getattr(flags, name) is None], lines, strict=False):
-        question = pose(table, NOTHING, name)
-        found = [line_words(question, part) for part in separate(index(question.known), text)]
-        words = [word for one in found if isinstance(one, tuple) for word in one]
-        answers[name] = answer_of(name, words, none=found == [()])
-    return Case(**answers)
-
-
-class Lines:
-    """Answers each question with the next line; nothing is asked twice, nothing is guessed."""
-
-    def __init__(self, text: str) -> None:
-        self.lines = text.rstrip().replace("\r\n", "\n").split("\n")
-        self.at = 0
-
-    def __call__(self, question: Question) -> Answer:
-        """Return the answer of the next line, or "not asked" at the end. Raises CaseError for a bad line."""
-        if self.at == len(self.lines):
-            return Answer()
-        text = self.lines[self.at]
-        self.at += 1
-        words = line_words(question, text)
-        if isinstance(words, tuple):
-            return Answer(words=words)
-        where = f"line {self.at}, {question.name}"
-        raise CaseError([Problem(line=0, where=where, message=words.message, choices=words.choices)])
-
-    def finish(self) -> None:
-        """Raise CaseError if lines are left."""
-        if self.at < len(self.lines):
-            message = f"one answer too many: '{printable(self.lines[self.at])}'; every question is answered already"
-            raise CaseError([Problem(where=f"line {self.at + 1}", message=message)])
-
-
-def line_words(question: Question, text: str) -> tuple[Word, ...] | Problem:
-    """Return the words that a piped line reports, () for none, or what is wrong with it."""
-    text = text.strip()
-    kind, choices = NAMES[question.name], tuple(word.id for word in question.known)
-    required = question.name in REQUIRED
-    if not text:
-        note = "" if required else "; write 'none' for none"
-        return Problem(where="", message=f"this line is empty{note}", choices=choices)
-    if required and text.isdecimal():
-        return by_number(question.known, text, kind)
-    if not required and fold(text) in ("none", "0"):
-        return ()
-    if question.name == "red_flags" and fold(text) == "not_sure":
-        return Problem(where="", message="'not sure' counts as yes: name the red flag", choices=choices)
-    known = index(question.known)
-    words = []
-    for part in [text] if required else separate(known, text):
-        found = meaning(kind, known, part)
-        if not isinstance(found, Word):
-            return Problem(where="", message=found[0], choices=found[1])
-        words.append(found)
-    return tuple(words)
-
-
-def by_number(words: tuple[Word, ...], text: str, kind: type[Word]) -> tuple[Word, ...] | Problem:
-    """Return the word with a number of the list, counted from 1."""
-    if len(text) < 6 and 1 <= int(text) <= len(words):
-        return (words[int(text) - 1],)
-    choices = tuple(word.id for word in words)
-    return Problem(where="", message=f"no {noun(kind)} has the number {text}; 1 to {len(words)}", choices=choices)
