@@ -4,7 +4,7 @@ from random import Random
 
 import pytest
 
-from spasmhelp.core.advise import applies
+from spasmhelp.core.situation import applies
 from spasmhelp.core.checks.case_sets import CaseSets
 from tests.small_tables import every_case, random_table
 

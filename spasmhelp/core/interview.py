@@ -6,9 +6,10 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from spasmhelp.core.advise import advise, fitting_flags
+from spasmhelp.core.advise import advise
 from spasmhelp.core.decoding.case import NAMES, REQUIRED, has_emergency
 from spasmhelp.core.model import Case, Level, Precaution, QuestionWords, RedFlag, Table, Trigger, Word
+from spasmhelp.core.situation import fitting_flags
 from spasmhelp.core.steps import ruled_out
 
 

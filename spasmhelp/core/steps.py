@@ -1,24 +1,12 @@
 """Which steps the rules advise at a place, and which of these are then withheld."""
 
-from collections.abc import Container, Iterable, Iterator
-from typing import TypeVar
+from collections.abc import Iterable
 
 from msgspec import Struct
 
-from spasmhelp.core.model import Case, Level, Location, Phase, Precaution, Rule, Step, Table
+from spasmhelp.core.model import Case, Level, Location, Onset, Phase, Precaution, Rule, Step, Table
 
 PHASES = tuple(Phase)
-P = TypeVar("P")
-
-
-class Candidate(Struct, frozen=True, kw_only=True, eq=False):
-    """A step that rules advise: how it is done in this place, and the precautions that rule it out there, and why."""
-
-    step: Step
-    how: str
-    hold: str
-    against: dict[Precaution, str]
-    rules: tuple[Rule, ...]
 
 
 class GivenStep(Struct, frozen=True, kw_only=True):
@@ -30,6 +18,11 @@ class GivenStep(Struct, frozen=True, kw_only=True):
     not_if: tuple[Precaution, ...]
     rules: tuple[Rule, ...]
 
+    @property
+    def text(self) -> str:
+        """The sentence to show: how it is done here, or what to do, and how long to hold it."""
+        return " ".join(part for part in (self.how or self.step.do, self.hold) if part)
+
 
 class Withheld(Struct, frozen=True, kw_only=True):
     """A step that was advised and then ruled out; without a precaution, the level or the guarded place did."""
@@ -39,47 +32,64 @@ class Withheld(Struct, frozen=True, kw_only=True):
     because: str
 
 
+class Candidate(Struct, frozen=True, eq=False):
+    """A step that rules advise: as given, precautions asked or not, and why which precautions (ids) rule it out."""
+
+    given: GivenStep
+    unasked: GivenStep
+    against: dict[str, str]
+
+
+def candidate(
+    table: Table, step: Step, onset: Onset | None, location: Location | None, rules: tuple[Rule, ...]
+) -> Candidate:
+    """Return a step that rules advise, as it is done at an onset and location."""
+    against = ruled_out(step, location)
+    how = step.how.get(location, "") if location else ""
+    hold = step.hold.get(onset, "") if onset else ""
+    not_if = tuple(precaution for precaution in table.precautions if precaution in against)
+    given, unasked = (GivenStep(step=step, how=how, hold=hold, not_if=who, rules=rules) for who in ((), not_if))
+    return Candidate(given, unasked, {precaution.id: because for precaution, because in against.items()})
+
+
+def advised(steps: Iterable[Step], rules: Iterable[Rule]) -> list[tuple[Step, tuple[Rule, ...]]]:
+    """Return those of the steps that rules advise, each with the rules that do."""
+    by: dict[Step, list[Rule]] = {}
+    for rule in rules:
+        for step in rule.advise:
+            by.setdefault(step, []).append(rule)
+    return [(step, tuple(by[step])) for step in steps if step in by]
+
+
+def in_order(steps: Iterable[Step]) -> tuple[Step, ...]:
+    """Return steps in the order to do them: the table's, phase by phase."""
+    return tuple(sorted(steps, key=lambda step: PHASES.index(step.phase)))
+
+
 def sort_out(
-    table: Table, case: Case, rules: tuple[Rule, ...], level: Level
+    candidates: Iterable[Candidate], precautions: tuple[Precaution, ...] | None, block: str
 ) -> tuple[tuple[GivenStep, ...], tuple[Withheld, ...]]:
-    """Part the steps that the rules advise into given and withheld, in the table's order within each phase."""
-    bar = barred(table, case, level)
+    """Part candidates into given and withheld; a precaution is a reason of its own, and outranks what blocks all."""
     given, withheld = [], []
-    for step, by in advising(table, rules):
-        one = candidate(step, case, by)
-        reported = ruling_out(one.against, case.precautions or ())
-        if reported or bar:
-            withheld.append(withhold(one, reported, bar))
+    for one in candidates:
+        ruling = [each for each in precautions or () if each.id in one.against]  # the first gives the reason
+        if ruling:
+            because = one.against[ruling[0].id]
+            withheld.append(Withheld(step=one.given.step, precaution=ruling[0], because=because))
+        elif block:
+            withheld.append(Withheld(step=one.given.step, precaution=None, because=block))
         else:
-            given.append(give(table, one, asked=case.precautions is not None))
+            given.append(one.unasked if precautions is None else one.given)
     return tuple(given), tuple(withheld)
 
 
-def barred(table: Table, case: Case, level: Level) -> str:
+def block_reason(table: Table, case: Case, level: Level) -> str:
     """Return why no step at all is given, or nothing: the level, or a guarded place nobody asked red flags for."""
     if level >= Level.urgent_care:
         return table.levels[level].withheld or "No step until someone has examined you."
     if case.location and case.location.guarded and case.red_flags is None:
         return table.questions.red_flags.guarded or "No step here until the safety questions were asked."
     return ""
-
-
-def advising(table: Table, rules: tuple[Rule, ...]) -> Iterator[tuple[Step, tuple[Rule, ...]]]:
-    """Yield the steps that rules advise, each with those that do, in the order to do them."""
-    for step in sorted(table.steps, key=lambda step: PHASES.index(step.phase)):
-        if by := tuple(rule for rule in rules if step in rule.advise):
-            yield step, by
-
-
-def candidate(step: Step, case: Case, rules: tuple[Rule, ...]) -> Candidate:
-    """Return a step that rules advise, as it is done at the case's onset and location."""
-    return Candidate(
-        step=step,
-        how=step.how.get(case.location, "") if case.location else "",
-        hold=step.hold.get(case.onset, "") if case.onset else "",
-        against=ruled_out(step, case.location),
-        rules=rules,
-    )
 
 
 def ruled_out(step: Step, location: Location | None) -> dict[Precaution, str]:
@@ -89,22 +99,3 @@ def ruled_out(step: Step, location: Location | None) -> dict[Precaution, str]:
         for precaution, unless in step.unless.items()
         if isinstance(unless, str) or not unless.location or location in unless.location
     }
-
-
-def ruling_out(against: Container[P], reported: Iterable[P]) -> P | None:
-    """Return the first of the precautions reported, which stand in the table's order, that rules a step out."""
-    for precaution in reported:
-        if precaution in against:
-            return precaution
-    return None
-
-
-def withhold(one: Candidate, reported: Precaution | None, bar: str) -> Withheld:
-    """Return a step as withheld: a precaution is a reason of its own, and outranks the bar."""
-    return Withheld(step=one.step, precaution=reported, because=one.against[reported] if reported else bar)
-
-
-def give(table: Table, one: Candidate, asked: bool) -> GivenStep:
-    """Return a step as given; where precautions were not asked, with those that would rule it out."""
-    not_if = () if asked else tuple(precaution for precaution in table.precautions if precaution in one.against)
-    return GivenStep(step=one.step, how=one.how, hold=one.hold, not_if=not_if, rules=one.rules)

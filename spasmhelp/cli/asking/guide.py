@@ -119,7 +119,7 @@ class Guide:
         self.net(advice)
 
     def net(self, advice: Advice) -> None:
-        self.out.put(Text(), *map(Text, advice.safety_net[:-1]))
+        self.out.put(Text(), *map(Text, advice.safety_net))
 
     def help_now(self, level: Level) -> None:
         """Say that it has lasted too long, and what is needed now."""
@@ -128,7 +128,7 @@ class Guide:
 
     def show(self, given: GivenStep, title: str) -> None:
         """One step, large and calm: nothing else near it."""
-        said = " ".join(part for part in (given.how or given.step.do, given.hold) if part)
+        said = given.text
         if given.not_if:
             said += f" Not if: {'; '.join(precaution.name for precaution in given.not_if)}."
         self.out.put(Text(), Text(title.upper(), style="bold"), Text())

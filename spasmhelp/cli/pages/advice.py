@@ -56,7 +56,7 @@ def advice_body(table: Table, advice: Advice, look: Look) -> Iterator[Renderable
     yield from body_steps(advice.steps, look)
     yield from withheld_text(advice)
     yield Text()
-    for line in advice.safety_net[:-1]:
+    for line in advice.safety_net:
         yield Text(line)
 
 
@@ -91,22 +91,21 @@ def advice_end(
     yield Text()
     about = table.about
     # Who reviewed it is for the disclaimer to say, so that it is said once.
-    yield Text(f"{advice.safety_net[-1]} As of {about.reviewed}; next review by {about.review_by}.")
+    yield Text(f"{advice.disclaimer} As of {about.reviewed}; next review by {about.review_by}.")
 
 
 def opening_text(table: Table, advice: Advice) -> Iterator[RenderableType]:
     """The action, its reason, and what to tell the clinician."""
-    actions = list(advice.actions)
-    if advice.unasked:
-        yield Text(f"Warning: {actions.pop(0)}", style="bold")
+    if advice.warning:
+        yield Text(f"Warning: {advice.warning}", style="bold")
         yield Text()
-    heading = actions.pop(0)
+    heading = advice.headline
     if advice.level >= Level.urgent_care:
         heading = f"{table.levels[advice.level].name}: {heading}"
     elif advice.level is Level.self_care and advice.steps and advice.case.location:
         heading = f"{heading.rstrip('.')}: {advice.case.location.name[:1].lower()}{advice.case.location.name[1:]}."
     yield Text(heading, style="bold red" if advice.level >= Level.urgent_care else "bold")
-    for action in actions:
+    for action in advice.actions:
         yield Text(action)
     if advice.level > Level.self_care:
         reasons = [text for entry, text in advice.because if entry.level is advice.level]
@@ -120,7 +119,7 @@ def opening_text(table: Table, advice: Advice) -> Iterator[RenderableType]:
 def step_text(given: GivenStep, number: int, look: Look) -> Iterator[RenderableType]:
     """One step: what to do here, who should not, and where it comes from, to the right where there is room."""
     step = given.step
-    said = " ".join(part for part in (given.how or step.do, given.hold) if part)
+    said = given.text
     if given.not_if:
         said += f" Not if: {'; '.join(precaution.name for precaution in given.not_if)}."
     if look.plain:
@@ -162,7 +161,7 @@ def withheld_text(advice: Advice) -> Iterator[RenderableType]:
         reasons.setdefault(one.because, []).append(one.step.name[:1].lower() + one.step.name[1:])
     if advice.level >= Level.urgent_care:  # nobody has to read seven reasons now
         reasons = {one.because: [] for one in sorted(advice.withheld, key=lambda one: one.precaution is not None)[:1]}
-    if not reasons or (len(reasons) == 1 and next(iter(reasons)) in advice.actions):
+    if not reasons or (len(reasons) == 1 and next(iter(reasons)) in (advice.headline, *advice.actions)):
         return
     yield Text()
     if not advice.steps and len(reasons) == 1:

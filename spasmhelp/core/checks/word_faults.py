@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
-from spasmhelp.core.advise import fitting_flags
+from spasmhelp.core.situation import fitting_flags
 from spasmhelp.core.checks.fault import Fault, and_more, place_name
 from spasmhelp.core.checks.rule_coverage import RuleCoverage
 from spasmhelp.core.model import (
