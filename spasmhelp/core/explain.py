@@ -9,7 +9,7 @@ from msgspec.structs import asdict, replace
 from spasmhelp.core.advise import Advice, advise, in_table_order
 from spasmhelp.core.model import Case, Level, RedFlag, Rule, Table, Word
 from spasmhelp.core.situation import applies
-from spasmhelp.core.wire import AdviceOut, ids
+from spasmhelp.core.wire import AdviceOut, ids_of
 
 
 class NearMiss(Struct, frozen=True, kw_only=True):
@@ -59,10 +59,10 @@ def explain(table: Table, case: Case) -> Explanation:
 def explanation_out(explanation: Explanation) -> dict[str, Any]:
     """Return how the advice came about, for the last key of `--why --json`."""
     return {
-        "findings": ids(explanation.findings),
+        "findings": ids_of(explanation.findings),
         "rules": [rule.id for rule in explanation.applied],
         "near_misses": [
-            {"rule": miss.rule.id, "premise": miss.premise, "wanted": ids(miss.wanted)}
+            {"rule": miss.rule.id, "premise": miss.premise, "wanted": ids_of(miss.wanted)}
             for miss in explanation.near_misses
         ],
         "raised_by": [entry.id for entry in explanation.raised_by],

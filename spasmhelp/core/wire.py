@@ -101,7 +101,7 @@ class AdviceOut(Struct, frozen=True):
     sources: dict[str, Annotated[Raw, SourceOut]]
 
 
-def ids(words: tuple[Word, ...] | None) -> list[str] | None:
+def ids_of(words: tuple[Word, ...] | None) -> list[str] | None:
     """Return the ids of words; None stays None."""
     return None if words is None else [word.id for word in words]
 
@@ -111,9 +111,9 @@ def case_out(case: Case) -> CaseOut:
     return CaseOut(
         onset=case.onset.id if case.onset else None,
         location=case.location.id if case.location else None,
-        triggers=ids(case.triggers),
-        red_flags=ids(case.red_flags),
-        precautions=ids(case.precautions),
+        triggers=ids_of(case.triggers),
+        red_flags=ids_of(case.red_flags),
+        precautions=ids_of(case.precautions),
     )
 
 
