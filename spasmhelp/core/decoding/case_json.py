@@ -62,15 +62,16 @@ def plain_case(known: Vocabulary, text: str) -> Case | None:
     """Return the case of a text that names its words by their ids; None where only the slow way is sure."""
     try:
         given = decode_case(text)
-        onset, location = words(known[Onset], [given.onset]), words(known[Location], [given.location])
+        one: tuple[Any, Any] = (known[Onset][given.onset], known[Location][given.location])
+        (onset,), (location,) = one
         case = Case(
-            onset=onset[0],
-            location=location[0],
+            onset=onset,
+            location=location,
             triggers=words(known[Trigger], given.triggers),
             red_flags=words(known[RedFlag], given.red_flags),
             precautions=words(known[Precaution], given.precautions),
         )
-    except (msgspec.MsgspecError, UnicodeError, RecursionError, KeyError):
+    except (msgspec.MsgspecError, RecursionError, ValueError, KeyError):
         return None
     # The decoder takes the last of duplicate keys. A text with as many colons as known keys has none twice.
     lists = (given.triggers, given.red_flags, given.precautions)
