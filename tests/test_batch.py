@@ -337,7 +337,7 @@ def test_a_file_is_read_by_name_and_a_hyphen_is_standard_input(tmp_path):
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
-def test_what_a_batch_or_an_advice_cannot_use_is_status_2(arguments, message):
+def test_what_batch_or_advise_cannot_use_is_status_2(arguments, message):
     ran = run(*arguments, stdin=PLAIN)
     assert (ran.status, ran.out) == (2, "")
     assert ran.err.count("\n") == 1

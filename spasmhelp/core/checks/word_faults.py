@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
-from spasmhelp.core.situation import fitting_flags
 from spasmhelp.core.checks.fault import Fault, and_more, place_name
 from spasmhelp.core.checks.rule_coverage import RuleCoverage
 from spasmhelp.core.model import (
@@ -22,6 +21,7 @@ from spasmhelp.core.model import (
     Watch,
     Word,
 )
+from spasmhelp.core.situation import fitting_flags
 from spasmhelp.core.words import fold, index, noun, spellings
 
 MOST_FLAGS = 9  # more red flags of one level are more than one screen
