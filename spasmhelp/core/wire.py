@@ -83,8 +83,9 @@ class RedFlagOut(Struct, frozen=True):
     text: str
 
 
+# A Raw is encoded already: what many cases are told. The schema looks through it.
 class AdviceOut(Struct, frozen=True):
-    """The advice, keys in the order of the contract; a `Raw` is such a value that is encoded already."""
+    """The advice, keys in the order of the contract."""
 
     schema: Literal[1]
     id: Any
