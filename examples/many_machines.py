@@ -3,7 +3,7 @@
     pip install 'spasmhelp[many-machines]'
     python examples/many_machines.py cases/ advice/ [tcp://scheduler:8786]
 
-Each file is answered as `spasmhelp advise --batch` answers it, into a file of the same name: cases do not depend on
+Each file is answered as `spasmhelp batch` answers it, into a file of the same name: cases do not depend on
 each other, so there is nothing to share but the table, which every machine reads from its own spasmhelp. Both folders
 must be where all machines see them. The status is that of a batch: 2 if some line of some file was no case.
 """
@@ -17,17 +17,15 @@ from pathlib import Path
 import dask.bag
 
 from spasmhelp import load_table, overdue
-from spasmhelp.core.answer import Answerer
-from spasmhelp.core.stream import answer_stream
+from spasmhelp.core.batch import Batch
 
 
 def answer_file(source: str, target: str) -> int:
     """Answer one file into another, and return how many of its lines were no case."""
-    answerer = Answerer(overdue(load_table(), date.today()))
+    batch = Batch(overdue(load_table(), date.today()))
     with open(source, "rb") as cases, open(target, "wb") as answers:
-        for block in answer_stream(answerer, iter(lambda: cases.read(1 << 16), b"")):
-            answers.writelines(block)
-    return answerer.bad
+        answers.writelines(batch.answers(iter(lambda: cases.read(1 << 16), b"")))
+    return batch.bad
 
 
 @contextmanager

@@ -21,7 +21,7 @@ def start() -> int:
             sys.stdout.write(f"spasmhelp {__version__}\n")
             sys.stdout.flush()
             return 0
-    gc.disable()  # a start makes no garbage worth looking for; `advise --batch` turns it on again
+    gc.disable()  # a start makes no garbage worth looking for; `spasmhelp batch` turns it on again
     from spasmhelp.cli.app import run
 
     return run(sys.argv[1:])

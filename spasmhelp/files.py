@@ -1,6 +1,7 @@
 """Finds and reads tables: the only code that opens files."""
 
 import os
+import sys
 from importlib import import_module
 from typing import BinaryIO
 
@@ -68,12 +69,18 @@ def compiled() -> Table | None:
 
 
 def opened(path: str) -> BinaryIO:
-    """Return a file of cases, open and unbuffered. Raises CaseError, with one problem, if it cannot be opened."""
+    """Return a file of cases, standard input for "-", open and unbuffered. Raises CaseError if it cannot be opened."""
     try:
-        return open(path, "rb", buffering=0)
+        if path != "-":
+            return open(path, "rb", buffering=0)
+        number = sys.stdin.fileno() if sys.stdin else 0  # which is closed
+        if os.name == "posix":
+            os.set_blocking(number, True)  # else a pause of who writes would look like the end
+        return open(number, "rb", buffering=0, closefd=False)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
-        raise CaseError([Problem(where=printable(path) or "''", message=f"cannot be read: {reason}")]) from None
+        where = "standard input" if path == "-" else printable(path) or "''"
+        raise CaseError([Problem(where=where, message=f"cannot be read: {reason}")]) from None
 
 
 def shown(path: str) -> str:

@@ -7,13 +7,12 @@ from typing import Any
 
 from spasmhelp import Case, CaseError, Table, TableError, advise
 from spasmhelp.cli.asking.pipe import piped
-from spasmhelp.core.answer import Answerer
+from spasmhelp.core.batch import Batch
 from spasmhelp.core.decoding.case import NOTHING, Vocabulary, vocabulary
 from spasmhelp.core.decoding.case_json import read_json_case
 from spasmhelp.core.document import UNPRINTABLE, Wrong
 from spasmhelp.core.model import Level
 from spasmhelp.core.parse import parse_table
-from spasmhelp.core.stream import BYTE_ORDER_MARK, answer_stream
 from spasmhelp.core.wire import advice_out, encode
 from tests.generated import printed
 from tests.tables import SMALL
@@ -57,16 +56,16 @@ def table(data: bytes) -> None:
 
 
 @cache
-def warm() -> Answerer:
-    """Return an answerer that goes on learning from all that it is fed."""
-    return Answerer(small()[0])
+def warm() -> Batch:
+    """Return a batch that keeps the answers to all that it is fed."""
+    return Batch(small()[0])
 
 
 def batch(data: bytes) -> None:
-    """Lines of cases are answered alike by who has read many of them before, and by who has read none."""
-    cold = b"".join(map(b"".join, answer_stream(Answerer(small()[0]), [data])))
-    assert b"".join(map(b"".join, answer_stream(warm(), [data]))) == cold
-    assert cold.count(b"\n") == sum(bool(line.strip()) for line in data.removeprefix(BYTE_ORDER_MARK).split(b"\n"))
+    """A warm and a cold cache give the same answers, one line for each that is not blank."""
+    cold = b"".join(Batch(small()[0]).answers([data]))
+    assert b"".join(warm().answers([data])) == cold
+    assert cold.count(b"\n") == sum(bool(line.strip()) for line in data.removeprefix(b"\xef\xbb\xbf").split(b"\n"))
 
 
 TARGETS = {"case_json": case_json, "lines": lines, "table": table, "batch": batch}

@@ -1,11 +1,15 @@
 """What a person is told."""
 
 from datetime import timedelta
+from random import Random
 
+import pytest
 from msgspec.structs import replace
 
 from spasmhelp import Advice, Case, Table, advise, overdue
-from spasmhelp.core.model import Fits, Level, When
+from spasmhelp.core.model import Fits, Level, Rule, When
+from spasmhelp.core.situation import applies, fitting_flags
+from tests.small_tables import random_case, random_table
 from tests.tables import case_of
 
 ANSWERED: dict[str, list[str]] = {"triggers": [], "red_flags": [], "precautions": []}
@@ -25,7 +29,7 @@ def test_every_rule_that_applies_speaks(small: Table) -> None:
     assert steps(advice) == ["lengthen", "press", "warm_up"]
     assert [entry.id for entry, _ in advice.because] == ["cramp", "cramp_by_hand", "cold"]
     assert advice.level is Level.self_care
-    assert advice.actions == ("You can start now.",)
+    assert (advice.headline, advice.actions) == ("You can start now.", ())
 
 
 def test_a_step_carries_the_how_and_hold_of_the_place_and_onset(small: Table) -> None:
@@ -68,7 +72,7 @@ def test_a_precaution_of_one_place_rules_nothing_out_elsewhere(small: Table) -> 
 def test_where_every_step_was_ruled_out_nobody_is_told_to_start(small: Table) -> None:
     answers = ANSWERED | {"precautions": ["under_16"]}
     advice = advise(small, case_of(small, onset="sudden", location="calf", **answers))
-    assert advice.actions == ("None of this is for you.",)
+    assert (advice.headline, advice.actions) == ("None of this is for you.", ())
 
 
 def test_a_red_flag_outranks_every_rule_and_withholds_every_step(small: Table) -> None:
@@ -76,15 +80,16 @@ def test_a_red_flag_outranks_every_rule_and_withholds_every_step(small: Table) -
     assert advice.level is Level.urgent_care
     assert steps(advice) == []
     assert withheld(advice) == {"lengthen": None, "press": None}
-    assert advice.actions == ("Get help today.", "Do not press.")
+    assert (advice.headline, advice.actions) == ("Get help today.", ("Do not press.",))
     assert advice.screened
 
 
 def test_an_emergency_is_advised_when_nothing_else_is_known(small: Table) -> None:
     advice = advise(small, case_of(small, red_flags=["heart_signs"]))
-    assert (advice.level, advice.actions, advice.tell) == (
+    assert (advice.level, advice.headline, advice.actions, advice.tell) == (
         Level.emergency,
-        ("Call now.", "Sit down."),
+        "Call now.",
+        ("Sit down.",),
         ("when it began",),
     )
 
@@ -92,13 +97,13 @@ def test_an_emergency_is_advised_when_nothing_else_is_known(small: Table) -> Non
 def test_only_what_made_the_level_what_it_is_says_what_to_do(small: Table) -> None:
     answers = ANSWERED | {"red_flags": ["clot", "often"]}
     advice = advise(small, case_of(small, onset="sudden", location="chest", **answers))
-    assert advice.actions == ("Get help today.", "Do not press.")
+    assert (advice.headline, advice.actions) == ("Get help today.", ("Do not press.",))
 
 
 def test_a_rule_of_place_raises_the_level_and_keeps_its_steps(small: Table) -> None:
     advice = advise(small, case_of(small, onset="sudden", location="chest", **ANSWERED))
     assert (advice.level, steps(advice)) == (Level.see_clinician, ["lengthen"])
-    assert advice.actions == ("Ask a doctor.", "Ask soon.")
+    assert (advice.headline, advice.actions) == ("Ask a doctor.", ("Ask soon.",))
 
 
 def test_what_no_rule_covers_goes_to_a_clinician(small: Table) -> None:
@@ -112,7 +117,7 @@ def test_unasked_red_flags_are_named_and_the_emergencies_come_first(small: Table
     advice = advise(small, case_of(small, onset="sudden", location="chest"))
     assert not advice.screened
     assert [flag.id for flag in advice.unasked] == ["heart_signs", "often"]
-    assert advice.actions[0] == "Nobody asked the safety questions: signs of the heart."
+    assert advice.warning == "Nobody asked the safety questions: signs of the heart."
 
 
 def test_a_guarded_place_gets_no_step_until_the_red_flags_were_asked(small: Table) -> None:
@@ -131,11 +136,11 @@ def test_precautions_that_were_not_asked_stand_beside_each_step(small: Table) ->
     assert [given.not_if for given in asked.steps] == [(), ()]
 
 
-def test_the_safety_net_is_of_place_onset_and_level_and_ends_with_the_disclaimer(small: Table) -> None:
+def test_the_safety_net_is_of_place_onset_and_level_and_the_disclaimer_stands_apart(small: Table) -> None:
     chest = advise(small, case_of(small, onset="sudden", location="chest", **ANSWERED))
-    assert chest.safety_net == ("Tight chest: call.", "Most cramps pass.", "Nobody checked it.")
+    assert (chest.safety_net, chest.disclaimer) == (("Tight chest: call.", "Most cramps pass."), "Nobody checked it.")
     emergency = advise(small, case_of(small, onset="sudden", location="chest", red_flags=["heart_signs"]))
-    assert emergency.safety_net == ("Call again.", "Nobody checked it.")
+    assert (emergency.safety_net, emergency.disclaimer) == (("Call again.",), "Nobody checked it.")
 
 
 def test_the_order_of_the_answers_changes_nothing(small: Table) -> None:
@@ -154,12 +159,12 @@ def test_where_only_some_steps_were_ruled_out_one_can_start(small: Table) -> Non
     answers = ANSWERED | {"precautions": ["thin_blood"]}
     advice = advise(small, case_of(small, onset="sudden", location="calf", **answers))
     assert steps(advice) == ["lengthen"]
-    assert advice.actions == ("You can start now.",)
+    assert (advice.headline, advice.actions) == ("You can start now.", ())
 
 
 def test_what_a_rule_says_to_do_is_not_said_at_self_care(small: Table) -> None:
     table = replace(small, rules=(replace(small.rules[0], do="Ask soon."), *small.rules[1:]))
-    assert advise(table, case_of(table, onset="sudden", location="calf", **ANSWERED)).actions == ("You can start now.",)
+    assert advise(table, case_of(table, onset="sudden", location="calf", **ANSWERED)).actions == ()
 
 
 def test_a_red_flag_of_one_onset_fits_it_and_what_is_not_known(small: Table) -> None:
@@ -177,9 +182,9 @@ def test_a_table_without_words_of_its_own_still_says_what_must_be_said(small: Ta
     silent = replace(small.questions.red_flags, unasked="", guarded="")
     table = replace(small, levels=words, questions=replace(small.questions, red_flags=silent))
     young = case_of(table, onset="sudden", location="calf", **ANSWERED | {"precautions": ["under_16"]})
-    assert advise(table, young).actions == ("None of the steps is for you. Ask a pharmacist.",)
+    assert advise(table, young).headline == "None of the steps is for you. Ask a pharmacist."
     unasked = advise(table, case_of(table, onset="sudden", location="chest"))
-    assert unasked.actions[0] == "Nobody asked the safety questions. signs of the heart."
+    assert unasked.warning == "Nobody asked the safety questions. signs of the heart."
     assert [one.because for one in unasked.withheld] == ["No step here until the safety questions were asked."]
     flagged = advise(table, case_of(table, onset="sudden", location="calf", red_flags=["clot"]))
     assert {one.because for one in flagged.withheld} == {"No step until someone has examined you."}
@@ -198,10 +203,42 @@ def test_a_step_names_every_rule_that_advises_it(small: Table) -> None:
 def test_emergencies_that_nobody_asked_about_are_named_one_after_the_other(small: Table) -> None:
     heart = small.red_flags[0]
     two = replace(small, red_flags=(heart, replace(heart, id="lungs", name="signs of the lungs")))
-    assert advise(two, case_of(two, onset="sudden", location="chest")).actions[0] == (
+    assert advise(two, case_of(two, onset="sudden", location="chest")).warning == (
         "Nobody asked the safety questions: signs of the heart; signs of the lungs."
     )
     none = replace(small, red_flags=small.red_flags[2:])
-    assert advise(none, case_of(none, onset="sudden", location="calf")).actions[0] == (
+    assert advise(none, case_of(none, onset="sudden", location="calf")).warning == (
         "Nobody asked the safety questions:"
     )
+
+
+def test_a_warning_is_said_only_where_nobody_asked(small: Table) -> None:
+    assert advise(small, case_of(small, onset="sudden", location="chest", red_flags=[])).warning == ""
+    calf = replace(small, red_flags=())
+    assert advise(calf, case_of(calf, onset="sudden", location="calf")).warning == ""
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_what_a_table_keeps_prepared_is_what_its_rules_and_red_flags_say_one_by_one(seed: int) -> None:
+    random = Random(seed)
+    table = random_table(random, flags=4)
+    for _ in range(50):
+        case = random_case(random, table)
+        case = replace(case, **{name: None for name in case.__struct_fields__ if random.random() < 0.15})
+        advice = advise(table, case)
+        rules = tuple(entry for entry, _ in advice.because if isinstance(entry, Rule))
+        assert rules == tuple(rule for rule in table.rules if applies(rule, case))
+        assert advice.unasked == (fitting_flags(table, case) if case.red_flags is None else ())
+        covered = any(rule.advise and not rule.when.trigger for rule in rules)
+        silence = Level.self_care if covered else Level.see_clinician
+        assert advice.level == max([silence, *(each.level for each in (*rules, *(case.red_flags or ())))])
+        advised = {step.id for rule in rules for step in rule.advise}
+        assert set(steps(advice)) | withheld(advice).keys() == advised
+        for given in advice.steps:
+            assert given.rules == tuple(rule for rule in rules if given.step in rule.advise)
+
+
+def test_a_table_that_differs_a_little_is_prepared_for_itself(small: Table) -> None:
+    for n in range(20):
+        table = replace(small, about=replace(small.about, disclaimer=f"Number {n}."))
+        assert advise(table, case_of(table, onset="sudden", location="calf")).disclaimer == f"Number {n}."

@@ -96,7 +96,7 @@ def test_what_was_understood_beside_an_emergency_is_kept_and_the_rest_counts_as_
     lines = run("advise", "--json", stdin="sudden\nkalf\nstress, x\nheart_signs, y\nzzz\n")
     flags = ["--onset", "sudden", "--location", "kalf", "--trigger", "stress", "--trigger", "x"]
     flagged = run("advise", "--json", *flags, "--red-flag", "heart_signs", "--precaution", "zzz")
-    batch = run("advise", "--batch", stdin=json.dumps(case | {"precautions": ["zzz"]}))
+    batch = run("batch", stdin=json.dumps(case | {"precautions": ["zzz"]}))
     for ran in (lines, flagged, batch):
         assert ran.status == 0
         assert json.loads(ran.out)["case"] == expected | {"precautions": None}
@@ -156,8 +156,8 @@ def test_flags_lines_json_and_yaml_give_the_same_advice() -> None:
         ('{"onset": "sudden", "location": "\\ud800"}', "location: holds a control character: '\\ud800'"),
         ('{"onset": "sudden", "location": "calf", "id": "\\ud800"}', "id: holds half a character (a lone surrogate)"),
         ('{"onset": ', "standard input:1:11: not JSON: Expecting value"),
-        ('{"onset": "sudden", "location": "calf"}\n{"onset": "sudden", "location": "calf"}', "expected one case, found more; `spasmhelp advise --batch` takes many"),
-        ("[1]", "standard input: expected one case, found a list; `spasmhelp advise --batch` takes many"),
+        ('{"onset": "sudden", "location": "calf"}\n{"onset": "sudden", "location": "calf"}', "expected one case, found more; `spasmhelp batch` takes many"),
+        ("[1]", "standard input: expected one case, found a list; `spasmhelp batch` takes many"),
         ("onset: [sudden\n", "standard input:2:1: not YAML: did not find expected ',' or ']'"),
         ("onset: &a sudden\nlocation: calf\n", "standard input:1:8: onset: anchors (&a) are not allowed"),
         (b"sudden\n\xff\n", "standard input: is not UTF-8 text: byte 0xff at 7"),
@@ -211,7 +211,7 @@ def test_json_is_one_line_and_its_keys_stand_in_the_order_of_the_contract() -> N
     keys = "schema id table case level screened unasked actions because steps withheld safety_net sources"
     assert list(json.loads(out)) == keys.split()
     assert list(json.loads(out)["steps"][0]) == (
-        ["id", "phase", "do", "how", "hold", "not_if", "origin", "sources_say", "sources", "rules"]
+        ["id", "phase", "text", "do", "how", "hold", "not_if", "origin", "sources_say", "sources", "rules"]
     )
     why = json.loads(run("advise", "--json", "--why", *ANSWERED).out)
     assert list(why) == [*keys.split(), "explanation"]

@@ -1,4 +1,4 @@
-"""`advise --batch`: one line out for each line in, whatever comes in, as it comes in."""
+"""`spasmhelp batch`: one line out for each line in, whatever comes in, as it comes in."""
 
 import json
 import os
@@ -11,27 +11,27 @@ import time
 
 import pexpect
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from spasmhelp.core.advise import applying, covered
-from spasmhelp.core.answer import Answerer
-from spasmhelp.core.match import Matcher
-from spasmhelp.core.model import Case, Level
-from spasmhelp.core.stream import answer_stream
+from spasmhelp import Case, advise
+from spasmhelp.core.batch import Batch
+from spasmhelp.core.model import Level
+from spasmhelp.core.wire import advice_out, encode
 from tests.deep import examples, swept
+from tests.generated import tables_and_cases
 from tests.program import ROOT, environment, run
 
 CALF = '{"onset": "sudden", "location": "calf", "triggers": [], "red_flags": [], "precautions": []}'
 PLAIN = '{"onset": "sudden", "location": "calf"}'
 CLOT = '{"onset": "sudden", "location": "calf", "red_flags": ["dvt_signs"]}'
 HEART = '{"red_flags": ["heart_signs"]}'
-BATCH = [sys.executable, "-m", "spasmhelp", "advise", "--batch"]
+BATCH = [sys.executable, "-m", "spasmhelp", "batch"]
 
 
 def batch(text: str | bytes, *arguments: str) -> tuple[int, list[dict], str]:
     """Run a batch and return its status, its lines as objects, and what it wrote to stderr."""
-    ran = run("advise", "--batch", *arguments, stdin=text)
+    ran = run("batch", *arguments, stdin=text)
     assert "Traceback" not in ran.err
     assert ran.out == "" or ran.out.endswith("\n")
     return ran.status, [json.loads(line) for line in ran.out.splitlines()], ran.err
@@ -46,17 +46,33 @@ def test_each_line_is_what_advise_prints_for_the_same_case(table):
         HEART,
     ]
     cases += ['{"location": "calf", "onset": "sudden", "id": {"a": [1.50, 1e400, -0, null, "ü"]}}']
-    lines = run("advise", "--batch", stdin="\n".join(cases)).out.splitlines(keepends=True)
+    lines = run("batch", stdin="\n".join(cases)).out.splitlines(keepends=True)
     assert lines == [run("advise", "--json", stdin=case).out for case in cases]
+
+
+def answers(batch: Batch, lines: list[bytes]) -> list[bytes]:
+    """Return what is answered to lines."""
+    return b"".join(batch.answers([b"\n".join(lines)])).splitlines(keepends=True)
+
+
+def advised(table, case: Case) -> bytes:
+    """Return what `advise --json` writes for a case."""
+    return encode(advice_out(table, advise(table, case)))
 
 
 def test_every_case_of_the_table_is_answered_alike_whether_it_is_new_or_was_kept(table):
     lines = [json.dumps(case_json(case.given)).encode() for case in table.cases]
-    answerer = Answerer(table)
-    answers = [b"".join(answerer.answer(line, 1)) for line in lines * 2]
-    assert answers[: len(lines)] == answers[len(lines) :]
-    for line, answer in zip(lines, answers, strict=False):
-        assert b"".join(Answerer(table).answer(b" " + line, 1)) == answer
+    expected = [advised(table, case.given) for case in table.cases]
+    assert answers(Batch(table), lines * 2) == expected * 2
+
+
+@given(pair=tables_and_cases())
+@settings(max_examples=examples(200), deadline=None, suppress_health_check=list(HealthCheck))
+def test_whatever_a_table_says_a_kept_answer_is_the_advice(pair):
+    table, case = pair
+    if case.onset and case.location:
+        line = json.dumps(case_json(case)).encode()
+        assert answers(Batch(table), [line, line]) == [advised(table, case)] * 2
 
 
 def case_json(case: Case) -> dict:
@@ -160,25 +176,42 @@ def test_a_line_that_was_answered_does_not_answer_for_one_with_a_second_id():
 
 
 WITH_ID = b'{"id": 1, "onset":"sudden","location":"calf","red_flags":[]}'
-CUT = sorted(
-    {WITH_ID[at:] for at in range(len(WITH_ID))} | {WITH_ID[:at] + WITH_ID[at + 1 :] for at in range(len(WITH_ID))}
-)
+REST = WITH_ID.removeprefix(b'{"id": 1, ')
+WARPED = [
+    *(WITH_ID[at:] for at in range(len(WITH_ID))),
+    *(WITH_ID[:at] + WITH_ID[at + 1 :] for at in range(len(WITH_ID))),
+    *(
+        b'{"id": %s, ' % ident + REST
+        for ident in (b"2", b"01", b'"1"', b"null", b"1.5", b'"a, b"', b'"\\u0061"', b"[1]")
+    ),
+    *(b'{"id": 2, ' + WITH_ID, b'{"id": 2, "id": 3, ' + REST, b'{"id": 2, "\\u0069d": 3, ' + REST),
+    *(b"{" + REST, REST, b"[" + REST, b" {" + REST, b"{" + REST + b"\r", b"{" + REST + b" \t", b"{" + REST + b"\f"),
+    *(b"{" + REST[:-1] + more for more in (b', "id": 5}', b', "red_flags": []}', b", }", b"]", b"}}", b'}{"id": 2}')),
+    WITH_ID.replace(b"calf", b"Charley  Horse"),
+    WITH_ID.replace(b"calf", b"nowhere"),
+    WITH_ID.replace(b"[]", b'["often", "often"]'),
+    b'{"id": %s, ' % (b"1" * 2_000) + REST,
+]
 
 
-@pytest.mark.parametrize(
-    "first", [WITH_ID, WITH_ID.replace(b'"id": 1, ', b""), WITH_ID.replace(b'"id": 1', b'"id":"a"')]
-)
-def test_what_was_kept_answers_no_line_that_a_new_batch_would_not_answer_so(small, first):
-    warm = Answerer(small)
-    assert b"level" in b"".join(*answer_stream(warm, [first + b"\n"]))
-    for line in [*CUT, b'{"id": 2, ' + WITH_ID, WITH_ID.replace(b"1", b"01"), WITH_ID.replace(b"1", b'"1"')]:
-        for way in (lambda one, line=line: [b"".join(one.answer(line, 1))], lambda one, line=line: stream(one, line)):
-            assert way(warm) == way(Answerer(small)), line
+@pytest.mark.parametrize("first", [WITH_ID, b"{" + REST, WITH_ID.replace(b'"id": 1', b'"id":"a"')])
+def test_a_warm_and_a_cold_cache_give_the_same_answers(small, first):
+    warm = Batch(small)
+    answers(warm, [first, *WARPED])
+    for line in WARPED:
+        assert answers(warm, [line]) == answers(Batch(small), [line]), line
 
 
-def stream(answerer, line):
-    """Return what a stream of one line is answered."""
-    return [b"".join(block) for block in answer_stream(answerer, [line + b"\n"])]
+def test_an_answer_is_kept_by_what_follows_the_id_and_no_more_are_kept_than_have_room(small, monkeypatch):
+    batch = Batch(small)
+    told = answers(batch, [b'{"id": %d, ' % n + REST for n in range(10)])
+    assert [json.loads(answer)["id"] for answer in told] == list(range(10))
+    assert batch.kept.cache_info().misses == 1
+    monkeypatch.setattr("spasmhelp.core.batch.KEPT", 10_000)
+    few = Batch(small)
+    lines = [b'{"id": 1, ' + REST + b" " * n for n in range(20)]
+    assert answers(few, lines) == answers(Batch(small), lines)
+    assert few.kept.cache_info().currsize < 10
 
 
 def test_a_line_over_a_mebibyte_is_its_own_problem():
@@ -293,23 +326,31 @@ def test_a_file_is_read_by_name_and_a_hyphen_is_standard_input(tmp_path):
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["--batch", "--onset", "sudden"], "leave out onset"),
-        (["--batch", "--no-red-flags"], "leave out red_flags"),
-        (["--batch", "no-such-file"], "no such file"),
-        (["--batch", "."], "is a directory"),
-        (["calf"], "a FILE goes with --batch"),
+        (["batch", "--onset", "sudden"], "No such option"),
+        (["batch", "no-such-file"], "no such file"),
+        (["batch", "."], "is a directory"),
+        (["advise", "--batch"], "use `spasmhelp batch [FILE]`"),
+        (["advise", "cases.jsonl"], "use `spasmhelp batch [FILE]`"),
+        (["advise", "README.md"], "use `spasmhelp batch [FILE]`"),
+        (["advise", "--batch", "-"], "use `spasmhelp batch [FILE]`"),
+        (["advise", "calf"], "unexpected extra argument 'calf'"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
-def test_what_a_batch_cannot_use_is_status_2(arguments, message):
-    ran = run("advise", *arguments, stdin=PLAIN)
+def test_what_batch_or_advise_cannot_use_is_status_2(arguments, message):
+    ran = run(*arguments, stdin=PLAIN)
     assert (ran.status, ran.out) == (2, "")
+    assert ran.err.count("\n") == 1
     assert message in ran.err
-    ran = run("advise", *arguments, "--json", stdin=PLAIN)
-    assert (ran.status, ran.out) == (2, "")
-    error = json.loads(ran.err)["error"]
-    assert error["status"] == 2
-    assert message in error["problems"][0]["message"]
+
+
+def test_standard_input_that_is_closed_or_cannot_be_read_is_status_2(tmp_path):
+    for source, message in (("<&-", "bad file descriptor"), (f"0> {tmp_path}/x", "bad file descriptor")):
+        command = f"{sys.executable} -m spasmhelp batch {source}"
+        done = subprocess.run(command, shell=True, env=environment(), cwd=ROOT, capture_output=True, check=False)
+        assert (done.returncode, done.stdout) == (2, b"")
+        assert message in done.stderr.decode()
+        assert done.stderr.count(b"\n") == 1
 
 
 @pytest.mark.parametrize(
@@ -362,7 +403,7 @@ def test_why_adds_the_explanation_to_each_line():
 )
 def test_a_long_input_shows_a_bar_on_a_terminal_whatever_its_colours(tmp_path, options, env, shown):
     (tmp_path / "cases.jsonl").write_text(f"{PLAIN}\n" * 40_000)
-    command = f"{sys.executable} -m spasmhelp advise --batch {tmp_path}/cases.jsonl {options} > {tmp_path}/out"
+    command = f"{sys.executable} -m spasmhelp batch {tmp_path}/cases.jsonl {options} > {tmp_path}/out"
     whole = environment(**{"TERM": "xterm", **env})
     child = pexpect.spawn("/bin/sh", ["-c", command], env=whole, cwd=str(ROOT), timeout=60)
     said = child.read()
@@ -375,47 +416,10 @@ def test_a_long_input_shows_a_bar_on_a_terminal_whatever_its_colours(tmp_path, o
     assert (tmp_path / "out").read_bytes().count(b"\n") == 40_000
 
 
-@pytest.mark.parametrize("arguments", [["--batch"], ["--batch", "-"]])
-def test_a_batch_that_may_read_nothing_needs_a_file(arguments):
-    ran = run("advise", *arguments, "--no-input", stdin=PLAIN)
-    assert (ran.status, ran.out, ran.err.count("\n")) == (2, "", 1)
-    assert "with --no-input never reads standard input: name a FILE" in ran.err
-
-
-def test_a_batch_reads_a_file_without_input(tmp_path):
-    (tmp_path / "cases.jsonl").write_text(PLAIN)
-    assert batch("", str(tmp_path / "cases.jsonl"), "--no-input")[1] == batch(PLAIN)[1]
-
-
-@given(data=st.data())
-@settings(max_examples=examples(300), deadline=None)
-def test_the_bits_say_which_rules_apply_as_the_loop_does(table, data):
-    case = data.draw(cases(table))
-    matcher = Matcher(table)
-    assert matcher.applying(case) == applying(table, case)
-    assert matcher.covered(case) == covered(table, case)
-
-
-def cases(table) -> st.SearchStrategy[Case]:
-    """Any case of a table."""
-
-    def some(words):
-        return st.none() | st.lists(st.sampled_from(words), unique_by=lambda word: word.id, max_size=4).map(tuple)
-
-    return st.builds(
-        Case,
-        onset=st.none() | st.sampled_from(table.onsets),
-        location=st.none() | st.sampled_from(table.locations),
-        triggers=some(table.triggers),
-        red_flags=some(table.red_flags),
-        precautions=some(table.precautions),
-    )
-
-
 @given(line=st.binary(max_size=60) | st.text(alphabet='{}[]":, \\ucalfsudenoti0123', max_size=60).map(str.encode))
 @settings(max_examples=examples(300), deadline=None)
 def test_whatever_comes_in_one_line_goes_out(small, line):
-    line = line.replace(b"\n", b" ")
-    out = b"".join(Answerer(small).answer(line, 1))
+    line = line.replace(b"\n", b" ").removeprefix(b"\xef\xbb\xbf")
+    out = b"".join(Batch(small).answers([line]))
     assert out.count(b"\n") == bool(line.strip())
     assert not out or json.loads(out)

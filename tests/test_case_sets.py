@@ -4,8 +4,8 @@ from random import Random
 
 import pytest
 
-from spasmhelp.core.advise import applies
 from spasmhelp.core.checks.case_sets import CaseSets
+from spasmhelp.core.situation import applies
 from tests.small_tables import every_case, random_table
 
 

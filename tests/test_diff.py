@@ -18,7 +18,7 @@ def outcome(table: Table, case: Case) -> tuple:
     advice = advise(table, case)
     steps = [(given.step.id, given.how, given.step.do) for given in advice.steps]
     withheld = {one.step.id: one.precaution and (one.precaution.id, one.because) for one in advice.withheld}
-    return advice.level, steps, withheld, set(advice.actions), set(advice.tell)
+    return advice.level, steps, withheld, {advice.headline, *advice.actions}, set(advice.tell)
 
 
 def changed(random: Random, table: Table) -> Table:

@@ -357,7 +357,7 @@ def test_ordinary_advice_fits_in_64_mebibytes_of_address_space() -> None:
 @pytest.mark.parametrize("name", SIGNALS)
 def test_a_signal_in_the_middle_of_a_batch_leaves_whole_lines(name: str) -> None:
     started = subprocess.Popen(
-        [*PROGRAM, "advise", "--batch"], env=environment(), stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+        [*PROGRAM, "batch"], env=environment(), stdin=subprocess.PIPE, stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
     )  # fmt: skip
     assert started.stdin is not None

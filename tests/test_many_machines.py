@@ -42,7 +42,7 @@ def test_a_folder_is_answered_as_a_batch_answers_each_file(on, request, tmp_path
     assert done.returncode == 2, done.stderr
     assert done.stderr.splitlines()[-1] == "1 lines could not be answered; each says why in its place"
     for name in CASES:
-        assert (tmp_path / "advice" / name).read_text() == run("advise", "--batch", str(tmp_path / "cases" / name)).out
+        assert (tmp_path / "advice" / name).read_text() == run("batch", str(tmp_path / "cases" / name)).out
 
 
 def test_a_folder_without_cases_is_refused(tmp_path):

@@ -18,7 +18,7 @@ RUNS = {
     "an emergency in JSON": (("advise", "--json", *FLAGS, "--red-flag", "heart_signs"), ""),
     "answers in a pipe": (("advise",), "sudden\ncalf\n"),
     "bytes that are no text": (("advise",), b"sudden\ncaf\xe9\n"),
-    "a batch": (("advise", "--batch"), '{"onset": "sudden", "location": "calf"}\n{"id": 2}\n\n{'),
+    "a batch": (("batch",), '{"onset": "sudden", "location": "calf"}\n{"id": 2}\n\n{'),
     "a mistake": (("advise", "--onset", "\udce9"), ""),
     "no such option": (("where", "--no-such-option"), ""),
     "the check": (("check",), ""),
@@ -53,7 +53,7 @@ def state() -> list[object]:
 
 def test_a_run_in_this_process_leaves_it_as_it_was(tmp_path) -> None:
     before = state()
-    run("advise", "--batch", stdin="{", env={"NO_COLOR": "1"}, cwd=tmp_path)
+    run("batch", stdin="{", env={"NO_COLOR": "1"}, cwd=tmp_path)
     assert state() == before
 
 

@@ -37,10 +37,8 @@ def test_a_program_can_say_that_a_review_is_overdue_as_the_command_line_does():
     assert spasmhelp.overdue(table, table.about.review_by) is table
     late = spasmhelp.overdue(table, table.about.review_by + timedelta(days=1))
     case = read_case(late, {"onset": "sudden", "location": "calf"})
-    assert (
-        advise(late, case)
-        .safety_net[-1]
-        .endswith(f"was due for review by {table.about.review_by}: it may be out of date.")
+    assert advise(late, case).disclaimer.endswith(
+        f"was due for review by {table.about.review_by}: it may be out of date."
     )
 
 

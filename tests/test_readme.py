@@ -32,7 +32,7 @@ def test_every_example_runs(example: str) -> None:
         check=False,
     )
     assert (done.returncode, done.stderr) == (0, "")
-    if "--json" in example or "--batch" in example:
+    if "--json" in example or "batch" in example:
         assert json.loads(done.stdout)["steps"]
     else:
         assert done.stdout.startswith("You can start now")
@@ -52,7 +52,7 @@ def test_a_batch_in_many_processes_gives_what_one_gives(tool: str, tmp_path: Pat
     env = environment(PATH=os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]]), HOME=str(tmp_path))
     subprocess.run(command, shell=True, env=env, cwd=tmp_path, check=True)
     parts = [path.read_text() for path in sorted(tmp_path.glob("*advice*"))]
-    assert "".join(parts) == run("advise", "--batch", stdin="".join(lines)).out
+    assert "".join(parts) == run("batch", stdin="".join(lines)).out
 
 
 def test_the_readme_says_what_the_program_is_not() -> None:

@@ -126,7 +126,7 @@ def test_every_case_of_the_table_and_its_advice_are_valid(table):
 )
 def test_what_is_no_case_is_refused_by_the_schema_as_by_the_program(case):
     assert not validator("case").is_valid(case)
-    assert run("advise", "--batch", stdin=json.dumps(case)).status == 2
+    assert run("batch", stdin=json.dumps(case)).status == 2
 
 
 @pytest.mark.parametrize(
@@ -141,7 +141,7 @@ def test_what_is_no_case_is_refused_by_the_schema_as_by_the_program(case):
 )
 def test_what_is_a_case_is_accepted_by_the_schema_as_by_the_program(case):
     assert validator("case").is_valid(case)
-    assert run("advise", "--batch", stdin=json.dumps(case)).status == 0
+    assert run("batch", stdin=json.dumps(case)).status == 0
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,9 @@ from random import Random
 import pytest
 from msgspec.structs import replace
 
-from spasmhelp.core.advise import advise, applies, fitting_flags
+from spasmhelp.core.advise import advise
 from spasmhelp.core.model import Case, Level, Table, Verdict
+from spasmhelp.core.situation import applies, fitting_flags
 from spasmhelp.core.verify import verify
 from tests.small_tables import every_case, random_table
 
@@ -29,7 +30,7 @@ def outcome(table: Table, case: Case) -> tuple:
     advice = advise(table, case)
     steps = [given.step.id for given in advice.steps]
     withheld = [(one.step.id, one.precaution) for one in advice.withheld]
-    return advice.level, steps, withheld, set(advice.actions), set(advice.tell)
+    return advice.level, steps, withheld, {advice.warning, advice.headline, *advice.actions}, set(advice.tell)
 
 
 def without(table: Table, rule: object) -> Table:

@@ -13,7 +13,7 @@ from tests.tables import case_of
 
 KEYS = ["schema", "id", "table", "case", "level", "screened", "unasked", "actions", "because", "steps", "withheld"]
 KEYS += ["safety_net", "sources"]
-STEP = [*["id", "phase", "do", "how", "hold", "not_if", "origin", "sources_say", "sources", "rules"]]
+STEP = [*["id", "phase", "text", "do", "how", "hold", "not_if", "origin", "sources_say", "sources", "rules"]]
 
 
 def written(table, ident=None, **answers):
@@ -29,7 +29,7 @@ def test_the_keys_stand_in_the_order_of_the_contract(small):
     assert list(advice["steps"][0]) == STEP
     assert list(advice["withheld"][0]) == ["id", "precaution", "because"]
     assert list(advice["because"][0]) == ["rule", "text"]
-    assert list(advice["sources"]["article"]) == ["cite", "url"]
+    assert list(advice["sources"]["article"]) == ["name", "cite", "url"]
 
 
 def test_what_was_not_asked_is_null_and_what_was_denied_is_empty(small):

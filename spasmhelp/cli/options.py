@@ -7,7 +7,7 @@ import typer
 
 from spasmhelp.cli.completion import offered
 from spasmhelp.core.advise import overdue
-from spasmhelp.core.model import Table
+from spasmhelp.core.model import Level, Table
 from spasmhelp.files import load_table
 
 Color = Literal["auto", "always", "never"]
@@ -18,6 +18,12 @@ JsonOption = Annotated[bool, typer.Option("--json", help="Write JSON to stdout, 
 PlainOption = Annotated[bool, typer.Option("--plain", help="No layout: for screen readers. So does ACCESSIBLE=1.")]
 PagerOption = Annotated[bool, typer.Option("--no-pager", help="Do not page a text longer than the screen.")]
 ColorOption = Annotated[Color, typer.Option("--color", help="When to use colour.")]
+LevelName = Literal["self_care", "see_clinician", "urgent_care", "emergency"]
+FailOnOption = Annotated[
+    LevelName | None,
+    typer.Option("--fail-on", metavar="LEVEL", help=f"Status 4 from this level up: {', '.join(Level.__members__)}."),
+]
+WhyOption = Annotated[bool, typer.Option("--why", help="Say how the advice came about.")]
 
 
 def completing(*sections: str) -> Any:

@@ -81,6 +81,20 @@ def typed() -> str:
     return sys.stdin.readline()
 
 
+def typed_ahead() -> str:
+    """Return the whole lines that were typed and not read yet; where that cannot be known, nothing."""
+    import select
+
+    lines = []
+    try:
+        number = sys.stdin.fileno()
+        while select.select([number], [], [], 0)[0] and (data := os.read(number, 1 << 16)):
+            lines.append(data)
+    except (OSError, ValueError, AttributeError):
+        pass
+    return b"".join(lines).decode("utf-8", "replace")
+
+
 def render(look: Look, *parts: "RenderableType") -> str:
     """Return rich text as it is written in this look: wrapped, and without one escape byte if it has no colour."""
     console = console_for(look)

@@ -9,6 +9,9 @@ from spasmhelp.core.model import Case, Extent, Fits, Location, Part, Precaution,
 Screened = Literal["red_flags", "precautions"]  # the questions that are put in lines, some before the first step
 
 
+SCREENED: tuple[Screened, ...] = ("red_flags", "precautions")
+
+
 class Line(Struct, frozen=True, kw_only=True):
     """A line that is put to a person, before the first step or after it, and the word that it reports."""
 

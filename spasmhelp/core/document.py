@@ -43,6 +43,15 @@ class CaseError(Wrong):
     """The answers cannot be used."""
 
 
+def utf8(data: bytes, where: str = "") -> str:
+    """Return bytes as text. Raises CaseError where they are none."""
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        message = f"is not UTF-8 text: byte 0x{data[error.start]:02x} at {error.start}"
+        raise CaseError([Problem(where=where, message=message)]) from None
+
+
 class Node(Struct):
     """A value and where it stands; a bare Node is a value whose problem was noted already."""
 

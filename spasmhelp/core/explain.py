@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from msgspec import Struct
-from msgspec.structs import replace
+from msgspec.structs import asdict, replace
 
-from spasmhelp.core.advise import Advice, advise, applies, in_table_order
+from spasmhelp.core.advise import Advice, advise, in_table_order
 from spasmhelp.core.model import Case, Level, RedFlag, Rule, Table, Word
-from spasmhelp.core.wire import ids
+from spasmhelp.core.situation import applies
+from spasmhelp.core.wire import AdviceOut, ids_of
 
 
 class NearMiss(Struct, frozen=True, kw_only=True):
@@ -28,6 +29,12 @@ class Explanation(Struct, frozen=True, kw_only=True):
     near_misses: tuple[NearMiss, ...]
     raised_by: tuple[RedFlag | Rule, ...]
     uncovered: bool
+
+
+class ExplainedOut(AdviceOut, frozen=True):
+    """The advice as it is written to JSON, and how it came about as its last key."""
+
+    explanation: dict[str, Any]
 
 
 def explain(table: Table, case: Case) -> Explanation:
@@ -52,15 +59,20 @@ def explain(table: Table, case: Case) -> Explanation:
 def explanation_out(explanation: Explanation) -> dict[str, Any]:
     """Return how the advice came about, for the last key of `--why --json`."""
     return {
-        "findings": ids(explanation.findings),
+        "findings": ids_of(explanation.findings),
         "rules": [rule.id for rule in explanation.applied],
         "near_misses": [
-            {"rule": miss.rule.id, "premise": miss.premise, "wanted": ids(miss.wanted)}
+            {"rule": miss.rule.id, "premise": miss.premise, "wanted": ids_of(miss.wanted)}
             for miss in explanation.near_misses
         ],
         "raised_by": [entry.id for entry in explanation.raised_by],
         "uncovered": explanation.uncovered,
     }
+
+
+def explained_out(table: Table, case: Case, out: AdviceOut) -> ExplainedOut:
+    """Return the advice for a case as it is written to JSON, with how it came about."""
+    return ExplainedOut(**asdict(out), explanation=explanation_out(explain(table, case)))
 
 
 def near_miss(rule: Rule, case: Case) -> Iterator[NearMiss]:

@@ -14,6 +14,7 @@ from spasmhelp.core.model import (
     Asked,
     Case,
     Extent,
+    Fits,
     Level,
     Location,
     Onset,
@@ -22,6 +23,7 @@ from spasmhelp.core.model import (
     RedFlag,
     Table,
     Trigger,
+    When,
     Word,
 )
 from spasmhelp.core.steps import GivenStep, ruled_out
@@ -181,8 +183,8 @@ def record(table: Table, known: Case, answers: Answers) -> Case:
     }
     if reported["triggers"] is None and Kind.triggers in answers and not answers[Kind.triggers].left_out:
         reported["triggers"] = ()
-    onset, location = (next(iter(of_kind(said, kind)), None) for kind in (Onset, Location))
-    case = Case(onset=onset or known.onset, location=location or known.location, **reported)
+    onset, location = last(said, Onset) or known.onset, last(said, Location) or known.location
+    case = Case(onset=onset, location=location, **reported)
     put = {line for answer in answers.values() for line in answer.put}
     # What has no line was not left out; but nobody got so far where place or onset are open, or danger was reported.
     settled = bool(case.onset and case.location) and not any(map(is_danger, case.red_flags or ()))
@@ -204,20 +206,20 @@ def record(table: Table, known: Case, answers: Answers) -> Case:
     return replace(case, **lists, asked=Asked(**reached))
 
 
-def of_kind(words: Iterable[Word], kind: type[W]) -> list[W]:
-    """Return the words of a kind, the last that was said first."""
-    return [word for word in words if isinstance(word, kind)][::-1]
+def last(words: Iterable[Word], kind: type[W]) -> W | None:
+    """Return the last word of a kind that was said."""
+    return next((word for word in reversed(tuple(words)) if isinstance(word, kind)), None)
 
 
 def merged(known: tuple[W, ...] | None, said: Iterable[Word], kind: type[W]) -> tuple[W, ...] | None:
     """Return what was known and what was said of a kind, each once; None where there is neither."""
-    found = tuple(dict.fromkeys((*(known or ()), *of_kind(said, kind)[::-1])))
+    found = tuple(dict.fromkeys((*(known or ()), *(word for word in said if isinstance(word, kind)))))
     return found or known
 
 
 def useful_triggers(table: Table, case: Case) -> tuple[Trigger, ...]:
     """Return the triggers that a rule, or a red flag, that fits otherwise still waits for."""
-    whens = [rule.when for rule in table.rules]
+    whens: list[When | Fits] = [rule.when for rule in table.rules]
     whens += [when for flag in table.red_flags for when in places_of_asking(flag)]
     wanted = {
         trigger
@@ -233,7 +235,7 @@ def precaution_lines(table: Table, case: Case, part: Part) -> tuple[Line, ...]:
 
     Before the first step those that rule an early step out, after it those that rule out any other step listed.
     """
-    early = {word for one in early_steps(table, case.onset, case.location) for word in one.against}
+    early = {word for one in early_steps(table, case.onset, case.location) for word in one.not_if}
     if part is Part.before:
         wanted = early
     else:

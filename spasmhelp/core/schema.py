@@ -4,7 +4,7 @@ import types
 from collections.abc import Callable
 from datetime import date
 from enum import Enum
-from typing import Any, Literal, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from msgspec import Struct
 from msgspec.structs import fields
@@ -100,6 +100,8 @@ class Schema:
         origin, parts = get_origin(kind), get_args(kind)
         if kind in PLAIN:
             return PLAIN[kind]
+        if origin is Annotated:  # Raw, and what is encoded in it
+            return self.of(parts[1])
         if origin in (Union, types.UnionType):
             return {"anyOf": [self.of(part) for part in parts]}
         if origin is Literal:

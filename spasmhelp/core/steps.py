@@ -1,24 +1,13 @@
 """Which steps the rules advise at a place, and which of these are then withheld."""
 
-from collections.abc import Container, Iterable, Iterator
-from typing import TypeVar
+from collections.abc import Iterable
 
 from msgspec import Struct
 
-from spasmhelp.core.model import Case, Level, Location, Phase, Precaution, Rule, Step, Table
+from spasmhelp.core.asked import extent
+from spasmhelp.core.model import Case, Extent, Level, Location, Onset, Phase, Precaution, Rule, Step, Table, Timer
 
 PHASES = tuple(Phase)
-P = TypeVar("P")
-
-
-class Candidate(Struct, frozen=True, kw_only=True, eq=False):
-    """A step that rules advise: how it is done in this place, and the precautions that rule it out there, and why."""
-
-    step: Step
-    how: str
-    hold: str
-    against: dict[Precaution, str]
-    rules: tuple[Rule, ...]
 
 
 class GivenStep(Struct, frozen=True, kw_only=True):
@@ -29,6 +18,12 @@ class GivenStep(Struct, frozen=True, kw_only=True):
     hold: str
     not_if: tuple[Precaution, ...]
     rules: tuple[Rule, ...]
+    limit: int | None = None  # minutes after which help is needed instead
+
+    @property
+    def text(self) -> str:
+        """The sentence to show: how it is done here, or what to do, and how long to hold it."""
+        return " ".join(part for part in (self.how or self.step.do, self.hold) if part)
 
 
 class Withheld(Struct, frozen=True, kw_only=True):
@@ -39,73 +34,112 @@ class Withheld(Struct, frozen=True, kw_only=True):
     because: str
 
 
+class Candidate(Struct, frozen=True, eq=False):
+    """A step that rules advise: as given where precautions were asked so far, and why which of them rule it out."""
+
+    step: Step
+    given: dict[Extent, GivenStep]
+    against: dict[Precaution, str]
+
+
+def candidate(
+    table: Table,
+    step: Step,
+    onset: Onset | None,
+    location: Location | None,
+    rules: tuple[Rule, ...],
+    early: frozenset[Precaution],
+) -> Candidate:
+    """Return a step that rules advise, as it is done at an onset and location.
+
+    `early` are the precautions that are asked before the first step there.
+    """
+    against = ruled_out(table, step, location)
+    how = step.how.get(location, "") if location else ""
+    hold = step.hold.get(onset, "") if onset else ""
+    left: dict[Extent, tuple[Precaution, ...]] = {Extent.none: tuple(against), Extent.all: ()}
+    left[Extent.before] = tuple(precaution for precaution in against if precaution not in early)
+    limit = limit_of(step.timer, onset, location)
+    given = {
+        reached: GivenStep(step=step, how=how, hold=hold, not_if=not_if, rules=rules, limit=limit)
+        for reached, not_if in left.items()
+    }
+    return Candidate(step, given, against)
+
+
+def limit_of(timer: Timer | None, onset: Onset | None, location: Location | None) -> int | None:
+    """Return the minutes after which a step that did not help needs help, where its timer has such a limit."""
+    if (
+        timer is None
+        or (timer.onset and onset not in timer.onset)
+        or (timer.location and location not in timer.location)
+    ):
+        return None
+    return timer.at_most_minutes
+
+
+def advised(steps: Iterable[Step], rules: Iterable[Rule]) -> list[tuple[Step, tuple[Rule, ...]]]:
+    """Return those of the steps that rules advise, each with the rules that do."""
+    by: dict[Step, list[Rule]] = {}
+    for rule in rules:
+        for step in rule.advise:
+            by.setdefault(step, []).append(rule)
+    return [(step, tuple(by[step])) for step in steps if step in by]
+
+
+def in_order(steps: Iterable[Step]) -> tuple[Step, ...]:
+    """Return steps in the order to do them: the table's, phase by phase."""
+    return tuple(sorted(steps, key=lambda step: PHASES.index(step.phase)))
+
+
+class Blocks(Struct, frozen=True):
+    """Why steps are not given though no precaution rules them out: a reason for every step, or for some."""
+
+    every: str = ""
+    steps: dict[Step, str] = {}
+
+
+NO_BLOCKS = Blocks()
+
+
 def sort_out(
-    table: Table, case: Case, rules: tuple[Rule, ...], level: Level
+    candidates: Iterable[Candidate], precautions: tuple[Precaution, ...], reached: Extent, blocks: Blocks
 ) -> tuple[tuple[GivenStep, ...], tuple[Withheld, ...]]:
-    """Part the steps that the rules advise into given and withheld, in the table's order within each phase."""
-    bar = barred(table, case, level)
+    """Split candidates into given and withheld; a precaution is a reason of its own, and outranks what blocks steps."""
     given, withheld = [], []
-    for step, by in advising(table, rules):
-        one = candidate(table, step, case, by)
-        reported = ruling_out(one.against, case.precautions or ())
-        if reported or bar:
-            withheld.append(withhold(one, reported, bar))
+    for one in candidates:
+        reported = next((each for each in precautions if each in one.against), None)
+        because = one.against[reported] if reported else blocks.every or blocks.steps.get(one.step, "")
+        if because:
+            withheld.append(Withheld(step=one.step, precaution=reported, because=because))
         else:
-            given.append(give(table, one, asked=case.precautions is not None))
+            given.append(one.given[reached])
     return tuple(given), tuple(withheld)
 
 
-def barred(table: Table, case: Case, level: Level) -> str:
-    """Return why no step at all is given, or nothing: the level, or a guarded place nobody asked red flags for."""
+def blocks_of(table: Table, case: Case, level: Level) -> Blocks:
+    """Return what blocks steps: the level, a guarded place where not all was asked, a red flag that stops some."""
     if level >= Level.urgent_care:
-        return table.levels[level].withheld or "No step until someone has examined you."
-    if case.location and case.location.guarded and case.red_flags is None:
-        return table.questions.red_flags.guarded or "No step here until the safety questions were asked."
-    return ""
-
-
-def advising(table: Table, rules: tuple[Rule, ...]) -> Iterator[tuple[Step, tuple[Rule, ...]]]:
-    """Yield the steps that rules advise, each with those that do, in the order to do them."""
-    for step in sorted(table.steps, key=lambda step: PHASES.index(step.phase)):
-        if by := tuple(rule for rule in rules if step in rule.advise):
-            yield step, by
-
-
-def candidate(table: Table, step: Step, case: Case, rules: tuple[Rule, ...]) -> Candidate:
-    """Return a step that rules advise, as it is done at the case's onset and location."""
-    return Candidate(
-        step=step,
-        how=step.how.get(case.location, "") if case.location else "",
-        hold=step.hold.get(case.onset, "") if case.onset else "",
-        against=ruled_out(table, step, case.location),
-        rules=rules,
+        return Blocks(table.levels[level].withheld)
+    if case.location and case.location.guarded and extent(case, "red_flags") is not Extent.all:
+        return Blocks(table.questions.red_flags.guarded)
+    stopping = [flag for flag in case.red_flags or () if flag.stops]
+    return (
+        Blocks("", {step: flag.because for flag in reversed(stopping) for step in flag.stops})
+        if stopping
+        else NO_BLOCKS
     )
 
 
 def ruled_out(table: Table, step: Step, location: Location | None) -> dict[Precaution, str]:
-    """Return the precautions that rule a step out at a location, each with its reason."""
-    every = {precaution: precaution.because for precaution in table.precautions if precaution.rules_out}
-    return every | {
+    """Return the precautions that rule a step out at a location, each with its reason, in the table's order."""
+    named = {
         precaution: unless if isinstance(unless, str) else unless.because
         for precaution, unless in step.unless.items()
         if isinstance(unless, str) or not unless.location or location in unless.location
     }
-
-
-def ruling_out(against: Container[P], reported: Iterable[P]) -> P | None:
-    """Return the first of the precautions reported, which stand in the table's order, that rules a step out."""
-    for precaution in reported:
-        if precaution in against:
-            return precaution
-    return None
-
-
-def withhold(one: Candidate, reported: Precaution | None, bar: str) -> Withheld:
-    """Return a step as withheld: a precaution is a reason of its own, and outranks the bar."""
-    return Withheld(step=one.step, precaution=reported, because=one.against[reported] if reported else bar)
-
-
-def give(table: Table, one: Candidate, asked: bool) -> GivenStep:
-    """Return a step as given; where precautions were not asked, with those that would rule it out."""
-    not_if = () if asked else tuple(precaution for precaution in table.precautions if precaution in one.against)
-    return GivenStep(step=one.step, how=one.how, hold=one.hold, not_if=not_if, rules=one.rules)
+    return {
+        precaution: named.get(precaution) or precaution.because
+        for precaution in table.precautions
+        if precaution in named or precaution.rules_out
+    }

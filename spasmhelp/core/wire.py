@@ -1,21 +1,44 @@
 """Case and Advice -> JSON."""
 
-from collections.abc import Iterable
 from datetime import date
 from enum import Enum
-from typing import Any, Literal
+from functools import lru_cache
+from typing import Annotated, Any, Literal
 
 import msgspec
-from msgspec import Struct
+from msgspec import UNSET, Raw, Struct, UnsetType
 from msgspec.structs import fields
 
 from spasmhelp.core.advise import Advice
 from spasmhelp.core.decoding.typed import required
 from spasmhelp.core.document import Problem
-from spasmhelp.core.model import Case, Entry, Origin, Phase, RedFlag, Rule, Source, Table, Verdict, Word
+from spasmhelp.core.model import (
+    About,
+    Asked,
+    Case,
+    Entry,
+    Extent,
+    Origin,
+    Phase,
+    RedFlag,
+    Rule,
+    Step,
+    Table,
+    Verdict,
+    Word,
+)
 from spasmhelp.core.steps import GivenStep, Withheld
 
 SCHEMA: Literal[1] = 1
+NOTHING_SAID = Asked()
+KEPT = 2048  # encoded steps, reasons and lists of sources: what many cases have in common is encoded once
+
+
+class AskedOut(Struct, frozen=True):
+    """How far questions got, where the case said so."""
+
+    red_flags: Extent | UnsetType = UNSET
+    precautions: Extent | UnsetType = UNSET
 
 
 class CaseOut(Struct, frozen=True):
@@ -26,6 +49,7 @@ class CaseOut(Struct, frozen=True):
     triggers: list[str] | None
     red_flags: list[str] | None
     precautions: list[str] | None
+    asked: AskedOut | UnsetType = UNSET
 
 
 class TableOut(Struct, frozen=True):
@@ -37,10 +61,11 @@ class TableOut(Struct, frozen=True):
 
 
 class StepOut(Struct, frozen=True):
-    """A step that is given; `how` and `hold` are null where the step has none."""
+    """A step that is given; `text` is the sentence to show, `how` and `hold` are null where the step has none."""
 
     id: str
     phase: Phase
+    text: str
     do: str
     how: str | None
     hold: str | None
@@ -62,6 +87,7 @@ class WithheldOut(Struct, frozen=True):
 class SourceOut(Struct, frozen=True):
     """A source that a given step cites."""
 
+    name: str
     cite: str
     url: str | None
 
@@ -80,25 +106,26 @@ class RedFlagOut(Struct, frozen=True):
     text: str
 
 
+# A Raw is encoded already: what many cases are told. The schema looks through it.
 class AdviceOut(Struct, frozen=True):
     """The advice, keys in the order of the contract."""
 
     schema: Literal[1]
     id: Any
-    table: TableOut
+    table: Annotated[Raw, TableOut]
     case: CaseOut
     level: Literal["self_care", "see_clinician", "urgent_care", "emergency"]
     screened: bool
     unasked: list[str]
     actions: list[str]
-    because: list[RuleOut | RedFlagOut]
-    steps: list[StepOut]
+    because: list[Annotated[Raw, RuleOut | RedFlagOut]]
+    steps: list[Annotated[Raw, StepOut]]
     withheld: list[WithheldOut]
     safety_net: list[str]
-    sources: dict[str, SourceOut]
+    sources: dict[str, Annotated[Raw, SourceOut]]
 
 
-def ids(words: tuple[Word, ...] | None) -> list[str] | None:
+def ids_of(words: tuple[Word, ...] | None) -> list[str] | None:
     """Return the ids of words; None stays None."""
     return None if words is None else [word.id for word in words]
 
@@ -108,59 +135,76 @@ def case_out(case: Case) -> CaseOut:
     return CaseOut(
         onset=case.onset.id if case.onset else None,
         location=case.location.id if case.location else None,
-        triggers=ids(case.triggers),
-        red_flags=ids(case.red_flags),
-        precautions=ids(case.precautions),
+        triggers=ids_of(case.triggers),
+        red_flags=ids_of(case.red_flags),
+        precautions=ids_of(case.precautions),
+        asked=UNSET
+        if case.asked == NOTHING_SAID
+        else AskedOut(case.asked.red_flags or UNSET, case.asked.precautions or UNSET),
     )
 
 
 def advice_out(table: Table, advice: Advice, ident: Any = None) -> AdviceOut:
     """Return the advice as it is written to JSON; `ident` is the case's own `id`."""
+    sources: dict[str, Raw] = {}
+    for entry, _ in advice.because:
+        sources |= sources_out(entry)
+    for given in advice.steps:
+        sources |= sources_out(given.step)
     return AdviceOut(
         schema=SCHEMA,
         id=ident,
-        table=table_out(table),
+        table=table_out(table.about, table.file.sha256),
         case=case_out(advice.case),
         level=advice.level.name,  # type: ignore[arg-type]  # the names of the levels
         screened=advice.screened,
         unasked=[flag.id for flag in advice.unasked],
-        actions=[*advice.actions, *(f"Tell them: {said.rstrip('.')}." for said in advice.tell)],
-        because=[because_out(*reason) for reason in advice.because],
+        actions=[
+            *([advice.warning] if advice.warning else ()),
+            advice.headline,
+            *advice.actions,
+            *[table.phrases.tell_them.format(what=said.rstrip(".")) for said in advice.tell],
+            *([advice.not_asked] if advice.not_asked else ()),
+        ],
+        because=[because_out(entry) for entry, _ in advice.because],
         steps=[step_out(given) for given in advice.steps],
         withheld=[withheld_out(one) for one in advice.withheld],
-        safety_net=list(advice.safety_net),
-        sources=sources_out(
-            source
-            for entry in (*(entry for entry, _ in advice.because), *(given.step for given in advice.steps))
-            for source in entry.sources
-        ),
+        safety_net=[*advice.safety_net, advice.disclaimer],
+        sources=sources,
     )
 
 
-def table_out(table: Table) -> TableOut:
+@lru_cache(8)
+def table_out(about: About, sha256: str) -> Raw:
     """Return which table advised."""
-    return TableOut(table.about.title, table.about.reviewed.isoformat(), table.file.sha256)
+    return raw(TableOut(about.title, about.reviewed.isoformat(), sha256))
 
 
-def because_out(entry: Rule | RedFlag, text: str) -> RuleOut | RedFlagOut:
+@lru_cache(KEPT)
+def because_out(entry: Rule | RedFlag) -> Raw:
     """Return why a rule or red flag says what it does, as it is written to JSON."""
-    return RuleOut(entry.id, text) if isinstance(entry, Rule) else RedFlagOut(entry.id, text)
+    make = RuleOut if isinstance(entry, Rule) else RedFlagOut
+    return raw(make(entry.id, entry.because))
 
 
-def step_out(given: GivenStep) -> StepOut:
+@lru_cache(KEPT)
+def step_out(given: GivenStep) -> Raw:
     """Return a given step as it is written to JSON."""
     step = given.step
-    return StepOut(
-        id=step.id,
-        phase=step.phase,
-        do=step.do,
-        how=given.how or None,
-        hold=given.hold or None,
-        not_if=[precaution.name for precaution in given.not_if],
-        origin=step.origin,
-        sources_say=step.sources_say,
-        sources=[source.id for source in step.sources],
-        rules=[rule.id for rule in given.rules],
+    return raw(
+        StepOut(
+            id=step.id,
+            phase=step.phase,
+            text=given.text,
+            do=step.do,
+            how=given.how or None,
+            hold=given.hold or None,
+            not_if=[precaution.name for precaution in given.not_if],
+            origin=step.origin,
+            sources_say=step.sources_say,
+            sources=[source.id for source in step.sources],
+            rules=[rule.id for rule in given.rules],
+        )
     )
 
 
@@ -169,9 +213,15 @@ def withheld_out(one: Withheld) -> WithheldOut:
     return WithheldOut(one.step.id, one.precaution.id if one.precaution else None, one.because)
 
 
-def sources_out(sources: Iterable[Source]) -> dict[str, SourceOut]:
-    """Return the sources of all that is said as they are written to JSON, once each, in the order they are met."""
-    return {source.id: SourceOut(source.cite, source.url) for source in sources}
+@lru_cache(KEPT)
+def sources_out(entry: Rule | RedFlag | Step) -> dict[str, Raw]:
+    """Return the sources of what is said as they are written to JSON, in the order they are met."""
+    return {source.id: raw(SourceOut(source.name or source.id, source.cite, source.url)) for source in entry.sources}
+
+
+def raw(value: Any) -> Raw:
+    """Return a value as JSON that is copied into any other."""
+    return Raw(msgspec.json.encode(value))
 
 
 def problem_out(problem: Problem, name: str = "") -> dict[str, Any]:

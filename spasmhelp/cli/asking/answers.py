@@ -26,7 +26,7 @@ class Answered(Struct, frozen=True, kw_only=True):
 def answers(table: Table, options: Case, no_input: bool, look: Look) -> Answered:
     """Return the case that options and a person, or standard input, make together.
 
-    Nothing is asked or read where the options say all. Raises CaseError for what is unusable, Stopped if a person stops.
+    Nothing is asked or read where the options say all. Raises CaseError for unusable answers, Stopped if one stops.
     """
     settled = has_emergency(options) or all(getattr(options, name) is not None for name in NAMES)
     person_there = not no_input and is_terminal(sys.stdin)

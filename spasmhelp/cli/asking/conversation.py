@@ -1,6 +1,7 @@
 """Lines to and from a person: what is read is free of escape sequences; the keys that work everywhere work here."""
 
 import re
+import sys
 from collections.abc import Iterable
 
 from msgspec.structs import replace
@@ -30,7 +31,7 @@ class Conversation:
     def resize(self) -> None:
         """Measure the terminal again: it may have another size than at the last screen."""
         if self.paper.look.terminal:
-            columns, rows = size_of(self.paper.stream_or_stderr())
+            columns, rows = size_of(sys.stderr)
             self.paper.look = replace(self.paper.look, columns=columns, rows=rows, width=min(columns, 90))
 
     def read(self, prompt: str = "> ") -> Reply:

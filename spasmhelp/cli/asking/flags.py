@@ -6,11 +6,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from spasmhelp.cli.pages.command import OPTIONS
+from spasmhelp.core.asked import SCREENED
 from spasmhelp.core.decoding.case import (
     NAMES,
     NOTHING,
     REQUIRED,
-    SCREENED,
     Vocabulary,
     accept,
     answer_of,

@@ -73,7 +73,7 @@ class Guide:
 
     def open(self, advice: Advice) -> None:
         """Say what an advice opens with; where it has no steps, all of it."""
-        self.out.put(*opening_text(self.table, advice), *withheld_text(advice))
+        self.out.put(*opening_text(self.table, advice), *withheld_text(self.table, advice))
         if not advice.steps:
             self.net(advice)
 
@@ -94,7 +94,7 @@ class Guide:
         steps = [given for given in advice.steps if given.step.phase is Phase.now]
         while self.at < len(steps) and not self.gone:
             given = steps[self.at]
-            self.show(given, f"{phase_title(Phase.now)}, step {self.at + 1} of {len(steps)}")
+            self.show(given, f"{phase_title(self.table, Phase.now)}, step {self.at + 1} of {len(steps)}")
             self.timed(given, advice.case)
             self.gone = self.yes("Has it let go? y: yes. n: not yet. c: something changed. >")
             self.at += not self.gone
@@ -107,19 +107,19 @@ class Guide:
             self.err.gap()
             self.err.say("That was the last step for now.", style="bold")
             self.net(advice)
-            self.out.put(*body_steps((*later, *rest), self.out.look))
+            self.out.put(*body_steps(self.table, (*later, *rest), self.out.look))
             return
         self.limit = None
         while self.later_at < len(later):
             given = later[self.later_at]
-            self.show(given, f"{phase_title(Phase.next)}, {self.later_at + 1} of {len(later)}")
+            self.show(given, f"{phase_title(self.table, Phase.next)}, {self.later_at + 1} of {len(later)}")
             self.timed(given, advice.case)
             self.later_at += 1
-        self.out.put(*body_steps(rest, self.out.look))
+        self.out.put(*body_steps(self.table, rest, self.out.look))
         self.net(advice)
 
     def net(self, advice: Advice) -> None:
-        self.out.put(Text(), *map(Text, advice.safety_net[:-1]))
+        self.out.put(Text(), *map(Text, advice.safety_net))
 
     def help_now(self, level: Level) -> None:
         """Say that it has lasted too long, and what is needed now."""
@@ -128,11 +128,11 @@ class Guide:
 
     def show(self, given: GivenStep, title: str) -> None:
         """One step, large and calm: nothing else near it."""
-        said = " ".join(part for part in (given.how or given.step.do, given.hold) if part)
+        said = given.text
         if given.not_if:
             said += f" Not if: {'; '.join(precaution.name for precaution in given.not_if)}."
         self.out.put(Text(), Text(title.upper(), style="bold"), Text())
-        self.out.put(Text(said, style="bold"), Text(origin_words(given.step), style="dim"), Text())
+        self.out.put(Text(said, style="bold"), Text(origin_words(self.table, given.step), style="dim"), Text())
 
     def timed(self, given: GivenStep, case: Case) -> None:
         """Wait for a step: a countdown, a limit that counts up, or just Enter."""

@@ -4,9 +4,8 @@ from spasmhelp.cli.asking.conversation import Back, Conversation
 from spasmhelp.cli.asking.first_line import FirstLine
 from spasmhelp.cli.asking.screening import LEFT_OUT, Picked, Screening
 from spasmhelp.cli.asking.screens import Screen, grouped, word_group
-from spasmhelp.cli.pages.advice import first_step_text
+from spasmhelp.cli.pages.advice import first_step_text, stop_text
 from spasmhelp.cli.terminal import Look
-from spasmhelp.core.advise import withdrawn_steps
 from spasmhelp.core.interview import Answer, Kind, Question
 from spasmhelp.core.model import Level, Part, RedFlag, Table, Word
 from spasmhelp.core.steps import GivenStep
@@ -52,10 +51,10 @@ class Person:
 
     def show_early(self, early: tuple[GivenStep, ...]) -> None:
         """Show the first steps, with when to get help; take back those that an answer withheld since."""
-        for step in withdrawn_steps(self.shown, early):
-            self.talk.paper.say(self.phrases.stop_step.format(step=step.name), style="bold")
+        for gone in (one for one in self.shown if one not in early):
+            self.talk.paper.put(stop_text(self.table, gone.step))
         if early and early != self.shown:
-            self.talk.paper.put(*first_step_text(self.table, early, self.talk.paper.look))
+            self.talk.paper.put(*first_step_text(self.table, early))
             self.talk.paper.gap()
             self.talk.paper.say(self.phrases.while_you_hold)
         self.shown = early
@@ -91,7 +90,7 @@ class Person:
         return Answer(words=words, put=tuple(line for one in said for line in one.put))
 
     def screens(self, question: Question) -> list[Screen]:
-        """Return the screens of a question: all that comes before the first step at once, then today's, then the rest."""
+        """Return the screens of a question: all that comes before the first step; then today's, and the rest."""
         if question.kind is Kind.precautions:
             title = f"{self.phrases.before_you_go_on} {self.phrases.type_or_leave_out}"
             return [Screen(title=title, groups=grouped(question.lines, {}), optional=True)]

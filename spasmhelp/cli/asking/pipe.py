@@ -7,7 +7,8 @@ from typing import Any
 from msgspec import Raw
 from msgspec.structs import replace
 
-from spasmhelp.cli.asking.flags import complete
+from spasmhelp.cli.asking.flags import alone, complete
+from spasmhelp.cli.asking.lines import read_lines
 from spasmhelp.core.decoding.case import (
     Vocabulary,
     accept,
@@ -15,7 +16,7 @@ from spasmhelp.core.decoding.case import (
     vocabulary,
 )
 from spasmhelp.core.decoding.case_json import read_json_case
-from spasmhelp.core.document import MAX_BYTES, CaseError, Keys, Problem, Scalar, TableError, read_yaml
+from spasmhelp.core.document import MAX_BYTES, CaseError, Keys, Problem, Scalar, TableError, read_yaml, utf8
 from spasmhelp.core.model import Case, Table
 
 
@@ -27,26 +28,22 @@ def read_all() -> str:
         problem = f"cannot be read: {(error.strerror or str(error)).lower()}"
         raise CaseError([Problem(where="standard input", message=problem)]) from None
     if len(data) > MAX_BYTES:
-        message = "is over 1 MiB; `spasmhelp advise --batch` takes many cases, one JSON object a line"
+        message = "is over 1 MiB; `spasmhelp batch` takes many cases, one JSON object a line"
         raise CaseError([Problem(where="standard input", message=message)])
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        message = f"is not UTF-8 text: byte 0x{data[error.start]:02x} at {error.start}"
-        raise CaseError([Problem(where="standard input", message=message)]) from None
+    return utf8(data, "standard input")
 
 
 def piped(table: Table, text: str, options: Case) -> tuple[Case, Any]:
-    """Return the case that a piped text says, and its `id`: JSON, YAML, or one answer a line; options must agree with it.
+    """Return the case that a piped text says, and its `id`: JSON, YAML, or one answer a line.
 
-    Raises CaseError with what is wrong and where.
+    Raises CaseError with what is wrong and where, and where options contradict it.
     """
     if not text.strip("\ufeff \t\r\n"):
         return complete(alone(options)), None
     known = vocabulary(table)
     start = re.sub(r"\A\ufeff?(?:[^\S\n]*(?:#[^\n]*)?\n)*\s*", "", text)
     if start.startswith("["):
-        message = "expected one case, found a list; `spasmhelp advise --batch` takes many, one JSON object a line"
+        message = "expected one case, found a list; `spasmhelp batch` takes many, one JSON object a line"
         raise CaseError([Problem(where="standard input", message=message)])
     if start.startswith("{"):
         return one_json(known, text.removeprefix("\ufeff"), options)
@@ -63,7 +60,7 @@ def one_json(known: Vocabulary, text: str, options: Case) -> tuple[Case, Any]:
     except CaseError as error:
         first = error.problems[0]
         if first.message == "not JSON: Extra data":
-            message = "expected one case, found more; `spasmhelp advise --batch` takes many, one JSON object a line"
+            message = "expected one case, found more; `spasmhelp batch` takes many, one JSON object a line"
             raise CaseError([replace(first, message=message)]) from None
         raise
 

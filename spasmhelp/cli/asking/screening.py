@@ -30,9 +30,9 @@ class Screening:
 
     def ask(self, screen: Screen, earlier: tuple[Word, ...] | None = None) -> Picked:
         """Return the answer to a screen; `earlier` is kept by Enter. Raises Back and Stopped."""
-        if screen.lines and not screen.optional and (said := self.talk.drop_typed_ahead()):
-            if flags := self.talk.dangers(said):
-                return Picked(words=flags)
+        said = self.talk.drop_typed_ahead() if screen.lines else ""
+        if said and (flags := self.talk.dangers(said)):
+            return Picked(words=flags)
         while True:
             picked = self.once(screen, earlier)
             if picked is not None:
@@ -73,7 +73,7 @@ class Screening:
     redraw = False  # whether the last answer needs the screen again
 
     def answered(self, screen: Screen, reply: Reply) -> Picked | None:
-        """Return what an answer of another kind than none or Enter reports; None, and what is wrong said, if nothing."""
+        """Return what an answer other than none or Enter reports; None after saying what is wrong with it."""
         self.redraw = False
         if reply.more is not None:
             self.say_more(screen, reply.more)

@@ -1,23 +1,33 @@
 """`spasmhelp advise`: from the options to a case, and from the case to what is written."""
 
+import os
 import sys
-from collections.abc import Callable
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 import typer
 
 from spasmhelp.cli.asking.answers import answers
 from spasmhelp.cli.asking.flags import Flags, flagged
-from spasmhelp.cli.options import ColorOption, JsonOption, PlainOption, TableOption, load, several, single
+from spasmhelp.cli.options import (
+    ColorOption,
+    FailOnOption,
+    JsonOption,
+    PlainOption,
+    TableOption,
+    WhyOption,
+    load,
+    several,
+    single,
+)
 from spasmhelp.cli.pages.command import command_for
 from spasmhelp.cli.terminal import Look, is_terminal, look_of, render, write
-from spasmhelp.core.advise import Advice
+from spasmhelp.core.advise import Advice, withdrawn
 from spasmhelp.core.advise import advise as decide
 from spasmhelp.core.decoding.case import vocabulary
-from spasmhelp.core.document import CaseError, Problem
+from spasmhelp.core.document import CaseError, Problem, printable
 from spasmhelp.core.explain import explain as explain_case
-from spasmhelp.core.explain import explanation_out
-from spasmhelp.core.model import Case, Level, Table
+from spasmhelp.core.explain import explained_out
+from spasmhelp.core.model import Level, Step, Table
 from spasmhelp.core.wire import advice_out, encode
 
 HELP = """Ask what is not known yet, then print the relief steps.
@@ -28,13 +38,10 @@ Examples:
   spasmhelp advise --onset sudden --location calf --no-triggers --no-red-flags --no-precautions
   printf 'sudden\\ncalf\\ncold muscle\\nnone\\nnone\\n' | spasmhelp advise
   echo '{"onset": "sudden", "location": "calf"}' | spasmhelp advise --json
-  spasmhelp advise --batch cases.jsonl > advice.jsonl
 
 Red flags are ruled out before any step. Answers are ids, names or synonyms: see `spasmhelp explain --list`.
 """
-FileArgument = Annotated[
-    str | None, typer.Argument(metavar="[FILE]", help="With --batch: the cases; else standard input.")
-]
+TextArgument = Annotated[list[str] | None, typer.Argument(hidden=True)]
 Words = list[str] | None
 OnsetOption = Annotated[Words, single("--onset", "How it began: sudden or sustained.")]
 LocationOption = Annotated[Words, single("--location", "Where it is, such as calf.")]
@@ -45,17 +52,12 @@ NoTriggersOption = Annotated[bool, typer.Option("--no-triggers", help="Asked abo
 NoRedFlagsOption = Annotated[bool, typer.Option("--no-red-flags", help="Asked about red flags: none.")]
 NoPrecautionsOption = Annotated[bool, typer.Option("--no-precautions", help="Asked about precautions: none.")]
 NoInputOption = Annotated[bool, typer.Option("--no-input", help="Never ask, never read stdin.")]
-WhyOption = Annotated[bool, typer.Option("--why", help="Say how the advice came about.")]
-BatchOption = Annotated[bool, typer.Option("--batch", help="Many cases: JSON Lines in, one line of JSON out each.")]
-FailOnOption = Annotated[
-    Literal["self_care", "see_clinician", "urgent_care", "emergency"] | None,
-    typer.Option("--fail-on", metavar="LEVEL", help=f"Status 4 from this level up: {', '.join(Level.__members__)}."),
-]
+BatchOption = Annotated[bool, typer.Option("--batch", hidden=True)]
 GuideOption = Annotated[bool, typer.Option("--guide", help="Go through the steps with a timer.")]
 
 
 def advise(
-    file: FileArgument = None,
+    text: TextArgument = None,
     onset: OnsetOption = None,
     location: LocationOption = None,
     trigger: TriggerOption = None,
@@ -75,6 +77,7 @@ def advise(
     color: ColorOption = "auto",
 ) -> None:
     """Write the advice for a case to stdout; status 4 from the level of `--fail-on` up."""
+    refuse_batch(batch, text or [])
     flags = Flags(
         onset=onset,
         location=location,
@@ -88,27 +91,30 @@ def advise(
     table = load(table_path)
     given = flagged(vocabulary(table), flags)
     if guide:
-        need_terminal({"--json": as_json, "--no-input": no_input, "--why": why, "--batch": batch})
+        need_terminal({"--json": as_json, "--no-input": no_input, "--why": why})
     lowest = None if fail_on is None else Level[fail_on]
     err = look_of(sys.stderr, color, plain)
-    if batch or file is not None:
-        from spasmhelp.cli.commands.batch import check_options, run_batch
-
-        check_options(batch, file, given, no_input)
-        raise typer.Exit(
-            run_batch(table, "-" if file is None else file, explained_case(table) if why else None, lowest, err)
-        )
-    case, case_id = answers(table, given, no_input, err)
-    advice = decide(table, case)
+    answered = answers(table, given, no_input, err)
+    advice = decide(table, answered.case)
     if as_json:
-        write(sys.stdout, advice_json(table, advice, case_id, why))
+        write(sys.stdout, advice_json(table, advice, answered.case_id, why))
     elif guide:
         advice = guided(table, advice, look_of(sys.stdout, color, plain), err, table_path)
     else:
-        write(sys.stdout, advice_text(table, advice, look_of(sys.stdout, color, plain), table_path, why))
+        stopped = withdrawn(answered.shown, advice)
+        write(sys.stdout, advice_text(table, advice, look_of(sys.stdout, color, plain), table_path, why, stopped))
     repeat_warning(table, advice, err)
-    if lowest is not None and advice.level >= lowest:
+    if lowest is not None and advice.at_worst >= lowest:
         raise typer.Exit(4)
+
+
+def refuse_batch(batch: bool, text: list[str]) -> None:
+    """Raise CaseError for arguments; who brings a file of cases is told where it goes."""
+    if batch or any(word.endswith((".jsonl", ".json")) or os.path.exists(word) for word in text):
+        raise CaseError([Problem(where="advise", message="takes one case; for many, use `spasmhelp batch [FILE]`")])
+    if text:
+        message = f"unexpected extra argument '{printable(text[0])}': answers are options"
+        raise CaseError([Problem(where="advise", message=message)])
 
 
 def need_terminal(others: dict[str, bool]) -> None:
@@ -123,23 +129,18 @@ def need_terminal(others: dict[str, bool]) -> None:
 def advice_json(table: Table, advice: Advice, case_id: Any, why: bool) -> bytes:
     """Return advice as JSON, under the `id` that its case had."""
     out = advice_out(table, advice, case_id)
-    return encode(explained_case(table)(advice.case, out) if why else out)
+    return encode(explained_out(table, advice.case, out) if why else out)
 
 
-def explained_case(table: Table) -> Callable[[Case, Any], Any]:
-    """Return what adds to advice, as JSON, how it came about, as its last key."""
-    return lambda case, out: (
-        {name: getattr(out, name) for name in out.__struct_fields__}
-        | {"explanation": explanation_out(explain_case(table, case))}
-    )
-
-
-def advice_text(table: Table, advice: Advice, look: Look, table_path: str | None, why: bool) -> str:
-    """Return the page of advice, with the command that gives it again."""
+def advice_text(
+    table: Table, advice: Advice, look: Look, table_path: str | None, why: bool, stopped: tuple[Step, ...]
+) -> str:
+    """Return the page of advice; off a terminal, and with the account of it, with the command that gives it again."""
     from spasmhelp.cli.pages.advice import advice_page  # rich: 40 ms
 
     account = explain_case(table, advice.case) if why else None
-    return advice_page(table, advice, look, command_for(advice.case, table_path), account)
+    again = command_for(advice.case, table_path) if why or not look.terminal else []
+    return advice_page(table, advice, look, again, account, stopped)
 
 
 def guided(table: Table, advice: Advice, out: Look, err: Look, table_path: str | None) -> Advice:

@@ -1,93 +1,68 @@
-"""`advise --batch`: JSON Lines in and out, as a stream: memory does not grow with what comes in."""
+"""`spasmhelp batch`: JSON Lines in and out, as a stream: memory does not grow with what comes in."""
 
 import gc
 import os
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager, nullcontext
-from typing import Any
+from functools import partial
+from typing import Annotated, Any
 
-from spasmhelp.cli.terminal import Look, is_terminal, tell
-from spasmhelp.cli.whole import block_writer
-from spasmhelp.core.answer import Answerer, Shape
-from spasmhelp.core.document import CaseError, Problem, printable
-from spasmhelp.core.model import Case, Level, Table
-from spasmhelp.core.stream import answer_stream
+import typer
+
+from spasmhelp.cli.options import ColorOption, FailOnOption, PlainOption, TableOption, WhyOption, load
+from spasmhelp.cli.terminal import Look, is_terminal, look_of, tell
+from spasmhelp.cli.whole import write_lines
+from spasmhelp.core.batch import Batch
+from spasmhelp.core.document import CaseError, Problem
+from spasmhelp.core.explain import explained_out
+from spasmhelp.core.model import Level
 from spasmhelp.files import opened
 
-READ = 1 << 16
-LONG = 1 << 20  # bytes of input after which a person wants to see that it goes on
+LONG = 1 << 20  # bytes of input from which on a person wants to see that it goes on
+HELP = """Answer many cases: JSON Lines in, one line of JSON out for each.
+
+\b
+Examples:
+  spasmhelp batch cases.jsonl > advice.jsonl
+
+A line that is no case says why in its place. Status 2 if there was one, even where --fail-on would make it 4.
+"""
+FileArgument = Annotated[str, typer.Argument(metavar="[FILE]", help="The cases; without it, standard input.")]
 
 
-def check_options(batch: bool, file: str | None, flags: Case, no_input: bool) -> None:
-    """Raise CaseError for a file without --batch, for answers beside it, and where there is nothing to read."""
-    if not batch:
-        message = f"unexpected extra argument '{printable(file or '')}': answers are options; a FILE goes with --batch"
-        raise CaseError([Problem(where="advise", message=message)])
-    if given := [name for name in flags.__struct_fields__ if getattr(flags, name) is not None]:
-        message = f"takes its answers from its lines, not from options: leave out {', '.join(given)}"
-        raise CaseError([Problem(where="--batch", message=message)])
-    if no_input and file in (None, "-"):
-        raise CaseError([Problem(where="--batch", message="with --no-input never reads standard input: name a FILE")])
-
-
-def run_batch(table: Table, file: str, shape: Shape | None, fail_on: Level | None, look: Look) -> int:
-    """Answer every line of a file, or of standard input ("-"), and return the exit status.
-
-    A line that is no case makes it 2, even where `fail_on` would make it 4: what was not answered may be worse.
-    Raises CaseError if the input cannot be read, Unwritable if the output cannot be written.
-    """
+def batch(
+    file: FileArgument = "-",
+    why: WhyOption = False,
+    fail_on: FailOnOption = None,
+    table_path: TableOption = None,
+    plain: PlainOption = False,
+    color: ColorOption = "auto",
+) -> None:
+    """Write the answers to stdout, each as soon as it is read; status 4 from the level of `--fail-on` up."""
+    table = load(table_path)
+    answered = Batch(table, partial(explained_out, table)) if why else Batch(table)
     gc.freeze()
     gc.enable()  # what runs for an hour makes garbage, a start does not
-    answerer, flush = Answerer(table, shape), block_writer()
-    with opened(file) if file != "-" else nullcontext(sys.stdin) as source, progress(source, look) as seen:
-        for block in answer_stream(answerer, read(source, seen)):
-            if block:
-                flush(block)
-    if answerer.bad:
-        tell(f"spasmhelp: {answerer.bad} of {answerer.count} lines could not be answered; each says why in its place")
-        return 2
-    return 4 if fail_on is not None and answerer.count and answerer.highest >= fail_on else 0
-
-
-def read(source: Any, seen: Callable[[int], None]) -> Iterator[bytes]:
-    """Yield what there is to read, as soon as it is there. Raises CaseError if it cannot be read."""
     try:
-        while source and (data := os.read(source.fileno(), READ)):
-            yield data
-            seen(len(data))
-    except (OSError, ValueError) as error:
-        reason = (getattr(error, "strerror", None) or str(error)).lower()
-        raise CaseError([Problem(where="--batch", message=f"cannot be read: {reason}")]) from None
+        with opened(file) as source, progress(source, look_of(sys.stderr, color, plain)) as cases:
+            for lines in answered.answers(iter(partial(cases.read, 1 << 16), b"")):
+                write_lines(lines)
+    except OSError as error:
+        message = f"cannot be read: {(error.strerror or str(error)).lower()}"
+        raise CaseError([Problem(where="batch", message=message)]) from None
+    if answered.bad:
+        tell(f"spasmhelp: {answered.bad} of {answered.count} lines could not be answered; each says why in its place")
+        raise typer.Exit(2)
+    if fail_on is not None and answered.count and answered.highest >= Level[fail_on]:
+        raise typer.Exit(4)
 
 
-@contextmanager
-def progress(source: Any, look: Look) -> Iterator[Callable[[int], None]]:
-    """Give a function to call with each number of bytes read; it shows a bar on a terminal, if the input is long."""
-    if look.plain or not look.terminal or is_terminal(sys.stdout):
-        yield lambda _size: None
-        return
-    with ExitStack() as stack:
-        bar: Any = None
-        done = 0
+def progress(source: Any, look: Look) -> Any:
+    """Return what reads the source and, if it is a long file, shows a bar on the terminal and leaves nothing behind."""
+    size = os.fstat(source.fileno()).st_size
+    if look.plain or not look.terminal or is_terminal(sys.stdout) or size < LONG:
+        return source
+    from rich.console import Console  # rich: 40 ms
+    from rich.progress import wrap_file
 
-        def seen(size: int) -> None:
-            nonlocal bar, done
-            done += size
-            if bar is None and done > LONG:
-                bar = stack.enter_context(new_bar(look))
-                bar.add_task("Answering", total=os.fstat(source.fileno()).st_size or None)
-            if bar:
-                bar.update(0, completed=done)
-
-        yield seen
-
-
-def new_bar(look: Look) -> Any:
-    """Return a progress bar on stderr that leaves nothing behind."""
-    from rich.console import Console
-    from rich.progress import BarColumn, DownloadColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TimeElapsedColumn())
     console = Console(stderr=True, color_system="standard" if look.colour else None, no_color=not look.colour)
-    return Progress(*columns, console=console, transient=True)
+    return wrap_file(source, size, description="Answering", console=console, transient=True)

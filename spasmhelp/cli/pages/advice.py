@@ -17,21 +17,27 @@ from spasmhelp.core.explain import Explanation
 from spasmhelp.core.model import Level, Origin, Phase, SourceKind, Step, Table, Verdict
 from spasmhelp.core.steps import GivenStep
 
-PHASES = {
-    Phase.now: "Now",
-    Phase.next: "Next, if it stays tight or sore",
-    Phase.prevent: "Over weeks, to make it less likely",
-}
 WITH_MAP = 100  # columns from which the body stands beside the advice
-ORIGINS = {Origin.article: "Article", Origin.reply: "Author's reply", Origin.reader: "A reader's tip"}
 
 
-def advice_page(table: Table, advice: Advice, look: Look, again: list[str], why: Explanation | None = None) -> str:
-    """Return advice as it is written; `again` is the command that gives it again, `why` how it came about."""
+def advice_page(
+    table: Table,
+    advice: Advice,
+    look: Look,
+    again: list[str],
+    why: Explanation | None = None,
+    stopped: Iterable[Step] = (),
+) -> str:
+    """Return advice as it is written.
+
+    `again` is the command that gives it again, `why` how it came about; `stopped` are steps that were shown early, and
+    that a later answer withheld.
+    """
+    stop = render(look, *[stop_text(table, step) for step in stopped]) if stopped else ""
     end = advice_end(table, advice, look, again, why)
     if look.terminal and look.columns >= WITH_MAP:
-        return beside_map(table, advice, look) + render(look, *end)
-    return render(look, *advice_body(table, advice, look), *end)
+        return stop + beside_map(table, advice, look) + render(look, *end)
+    return stop + render(look, *advice_body(table, advice, look), *end)
 
 
 def beside_map(table: Table, advice: Advice, look: Look) -> str:
@@ -53,27 +59,48 @@ def beside_map(table: Table, advice: Advice, look: Look) -> str:
 def advice_body(table: Table, advice: Advice, look: Look) -> Iterator[RenderableType]:
     """The action, the steps, and when to get help."""
     yield from opening_text(table, advice)
-    yield from body_steps(advice.steps, look)
-    yield from withheld_text(advice)
+    yield from body_steps(table, advice.steps, look)
+    yield from withheld_text(table, advice)
     yield Text()
-    for line in advice.safety_net[:-1]:
+    if advice.not_asked:
+        yield Text(advice.not_asked)
+    for line in advice.safety_net:
         yield Text(line)
 
 
-def body_steps(steps: Iterable[GivenStep], look: Look) -> Iterator[RenderableType]:
+def body_steps(table: Table, steps: Iterable[GivenStep], look: Look) -> Iterator[RenderableType]:
     """The steps, numbered, under the name of their phase."""
     phase = None
     for number, given in enumerate(steps, 1):
         if given.step.phase is not phase:
             phase = given.step.phase
             yield Text()
-            yield Text(PHASES[phase].upper(), style="bold")
-        yield from step_text(given, number, look)
+            yield Text(phase_title(table, phase), style="bold")
+        yield from step_text(table, given, number, look)
 
 
-def phase_title(phase: Phase) -> str:
+def phase_title(table: Table, phase: Phase) -> str:
     """Return what a phase is called."""
-    return PHASES[phase]
+    titles = table.phrases
+    return {Phase.now: titles.now, Phase.next: titles.next, Phase.prevent: titles.prevent}[phase]
+
+
+def stop_text(table: Table, step: Step) -> Text:
+    """Say to stop what was shown too early."""
+    name = step.name[:1].lower() + step.name[1:]
+    return Text(table.phrases.stop_step.format(step=name), style="bold red")
+
+
+def first_step_text(table: Table, early: Iterable[GivenStep]) -> Iterator[RenderableType]:
+    """The first steps, to be done while the rest is asked, and when to get help instead."""
+    phrases = table.phrases
+    yield Text(phrases.start_now, style="bold")
+    limits = []
+    for given in early:
+        yield Text.assemble((given.text, "bold"), f" {origin_words(table, given.step)}")
+        limits += [given.limit] if given.limit else []
+    limit = [phrases.early_limit.format(minutes=limits[0])] if limits else []
+    yield Text(" ".join([*limit, phrases.early_help]))
 
 
 def advice_end(
@@ -85,50 +112,51 @@ def advice_end(
     if again:
         yield Text()
         # A shell has to read this: no line of it may be broken where there is no backslash.
-        yield Text(wrapped(again, look.width, "Again:"), style="dim", no_wrap=True)
+        yield Text(wrapped(again, look.width, table.phrases.again), style="dim", no_wrap=True)
     if look.terminal and advice.steps:
-        yield Text("Step by step, with a timer: the same command with --guide.", style="dim")
+        yield Text(table.phrases.with_a_timer, style="dim")
     yield Text()
     about = table.about
     # Who reviewed it is for the disclaimer to say, so that it is said once.
-    yield Text(f"{advice.safety_net[-1]} As of {about.reviewed}; next review by {about.review_by}.")
+    dates = table.phrases.as_of.format(reviewed=about.reviewed, review_by=about.review_by)
+    yield Text(f"{advice.disclaimer} {dates}")
 
 
 def opening_text(table: Table, advice: Advice) -> Iterator[RenderableType]:
     """The action, its reason, and what to tell the clinician."""
-    actions = list(advice.actions)
-    if advice.unasked:
-        yield Text(f"Warning: {actions.pop(0)}", style="bold")
+    if advice.warning:
+        yield Text(table.phrases.warning.format(what=advice.warning), style="bold")
         yield Text()
-    heading = actions.pop(0)
+    heading = advice.headline
     if advice.level >= Level.urgent_care:
         heading = f"{table.levels[advice.level].name}: {heading}"
     elif advice.level is Level.self_care and advice.steps and advice.case.location:
         heading = f"{heading.rstrip('.')}: {advice.case.location.name[:1].lower()}{advice.case.location.name[1:]}."
     yield Text(heading, style="bold red" if advice.level >= Level.urgent_care else "bold")
-    for action in actions:
+    for action in advice.actions:
         yield Text(action)
     if advice.level > Level.self_care:
         reasons = [text for entry, text in advice.because if entry.level is advice.level]
         if reasons:
             yield Text()
-            yield Text(f"Why: {' '.join(dict.fromkeys(reasons))}")
+            yield Text(table.phrases.why.format(what=" ".join(dict.fromkeys(reasons))))
         for said in advice.tell:
-            yield Text(f"Tell them: {said.rstrip('.')}.")
+            yield Text(table.phrases.tell_them.format(what=said.rstrip(".")))
 
 
-def step_text(given: GivenStep, number: int, look: Look) -> Iterator[RenderableType]:
+def step_text(table: Table, given: GivenStep, number: int, look: Look) -> Iterator[RenderableType]:
     """One step: what to do here, who should not, and where it comes from, to the right where there is room."""
     step = given.step
-    said = " ".join(part for part in (given.how or step.do, given.hold) if part)
+    said = given.text
     if given.not_if:
-        said += f" Not if: {'; '.join(precaution.name for precaution in given.not_if)}."
+        who = "; ".join(precaution.name for precaution in given.not_if)
+        said += f" {table.phrases.not_if.format(what=who)}"
     if look.plain:
-        yield Text(f"{number}. {said} ({origin_words(step)})")
+        yield Text(f"{number}. {said} ({origin_words(table, step)})")
         return
     label = f"{number}. ".ljust(3)
     lines = wrap(said, max(10, look.width - len(label)))
-    origin = origin_words(step)
+    origin = origin_words(table, step)
     for i, line in enumerate(lines):
         text = Text.assemble((label if i == 0 else " " * len(label), "bold"), line)
         if i == len(lines) - 1 and look.width - len(text) - len(origin) >= 2:
@@ -140,34 +168,42 @@ def step_text(given: GivenStep, number: int, look: Look) -> Iterator[RenderableT
         yield Text(line.rjust(look.width), style="dim")
 
 
-def origin_words(step: Step) -> str:
+def origin_words(table: Table, step: Step) -> str:
     """Say in a few words where a step comes from and what sources say of it: "Article; NHS agrees."."""
+    phrases = table.phrases
     others = [source.name or source.id for source in step.sources if source.kind is not SourceKind.article]
-    names = " and ".join(list(dict.fromkeys(others))[:2])
+    names = list(dict.fromkeys(others))[:2]
+    sources = phrases.both.format(first=names[0], second=names[1]) if len(names) > 1 else "".join(names)
     if step.origin is Origin.guideline:
-        return f"Added from {names}."
-    verdict = {
-        Verdict.agree: f"{names} agree{'' if ' and ' in names else 's'}" if names else "sources agree",
-        Verdict.partly: "sources partly agree",
-        Verdict.nothing: "sources say nothing of it",
-        Verdict.disagree: "sources disagree",
-    }[step.sources_say]
-    return f"{ORIGINS[step.origin]}; {verdict}."
+        return phrases.from_guideline.format(sources=sources)
+    origin = {
+        Origin.article: phrases.from_article,
+        Origin.reply: phrases.from_reply,
+        Origin.reader: phrases.from_reader,
+    }[step.origin]
+    if step.sources_say is Verdict.agree and names:
+        return (phrases.several_agree if len(names) > 1 else phrases.one_agrees).format(origin=origin, sources=sources)
+    return {
+        Verdict.agree: phrases.sources_agree,
+        Verdict.partly: phrases.sources_partly_agree,
+        Verdict.nothing: phrases.sources_say_nothing,
+        Verdict.disagree: phrases.sources_disagree,
+    }[step.sources_say].format(origin=origin)
 
 
-def withheld_text(advice: Advice) -> Iterator[RenderableType]:
+def withheld_text(table: Table, advice: Advice) -> Iterator[RenderableType]:
     """What was left out, and why; one line where one reason holds for all."""
     reasons: dict[str, list[str]] = {}
     for one in advice.withheld:
         reasons.setdefault(one.because, []).append(one.step.name[:1].lower() + one.step.name[1:])
     if advice.level >= Level.urgent_care:  # nobody has to read seven reasons now
         reasons = {one.because: [] for one in sorted(advice.withheld, key=lambda one: one.precaution is not None)[:1]}
-    if not reasons or (len(reasons) == 1 and next(iter(reasons)) in advice.actions):
+    if not reasons or (len(reasons) == 1 and next(iter(reasons)) in (advice.headline, *advice.actions)):
         return
     yield Text()
     if not advice.steps and len(reasons) == 1:
-        yield Text(f"No steps are given: {next(iter(reasons))}")
+        yield Text(table.phrases.no_steps.format(because=next(iter(reasons))))
         return
-    yield Text("LEFT OUT", style="bold")
+    yield Text(table.phrases.left_out, style="bold")
     for because, names in reasons.items():
-        yield Text(f"{because} Left out: {', '.join(names)}.")
+        yield Text(table.phrases.left_out_because.format(because=because, steps=", ".join(names)))

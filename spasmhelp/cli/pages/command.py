@@ -4,6 +4,7 @@ import os
 import shlex
 from collections.abc import Iterable
 
+from spasmhelp.core.asked import SCREENED
 from spasmhelp.core.decoding.case import REQUIRED
 from spasmhelp.core.model import Case
 
@@ -17,7 +18,19 @@ OPTIONS = {
 
 
 def command_for(case: Case, table_path: str | None = None) -> list[str]:
-    """Return the command that gives the advice for a case again, in the parts that may stand on a line."""
+    """Return the command that asks again what a case does not report, in the parts that may stand on a line.
+
+    That there is no danger is not repeated: a line of the shell's history must not answer that next month.
+    """
+    return [
+        word
+        for word in example_of(case, table_path)
+        if word not in [f"--no-{name.replace('_', '-')}" for name in SCREENED]
+    ]
+
+
+def example_of(case: Case, table_path: str | None = None) -> list[str]:
+    """Return the command that gives the advice for a case, in the parts that may stand on a line."""
     words = ["spasmhelp advise"]
     if table_path:
         words.append(f"--table {shell_quoted(table_path)}")

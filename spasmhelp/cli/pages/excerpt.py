@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from rich.cells import cell_len
 from rich.text import Text
 
-from spasmhelp.cli.pages.command import command_for, wrapped
+from spasmhelp.cli.pages.command import example_of, wrapped
 from spasmhelp.cli.pages.report import Found, Report, count
 from spasmhelp.cli.terminal import Look
 from spasmhelp.core.document import UNPRINTABLE
@@ -22,7 +22,7 @@ def excerpts(report: Report, lines: list[str], look: Look, path: str | None) -> 
         yield heading(one)
         yield from excerpt(one, report.file, lines, look)
         if one.case:
-            yield Text(wrapped(command_for(one.case, path), look.width, "  shown by:"))
+            yield Text(wrapped(example_of(one.case, path), look.width, "  shown by:"))
         yield Text()
     yield Text(count(report), style="bold")
 

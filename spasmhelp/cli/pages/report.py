@@ -6,7 +6,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from spasmhelp.cli.pages.command import command_for
+from spasmhelp.cli.pages.command import example_of
 from spasmhelp.core.checks.case_faults import CaseCoverage, advise_cases, case_coverage
 from spasmhelp.core.checks.fault import Fault, position
 from spasmhelp.core.document import Problem, TableError
@@ -80,7 +80,7 @@ def label(one: Found) -> str:
 
 def command_that_shows(case: Case, table_path: str | None) -> str:
     """Return the command that shows what is wrong."""
-    return " ".join(command_for(case, table_path))
+    return " ".join(example_of(case, table_path))
 
 
 def count(report: Report) -> str:

@@ -136,32 +136,32 @@ def case_facts(table: Table, case: Case) -> Facts:
     if case.red_flags:
         without = advise(table, replace(case, red_flags=())).level.name
         return sentences(table, advice) | {("level without", ""): without}
-    return sentences(table, advice) | step_facts(advice)
+    return sentences(table, advice) | step_facts(table, advice)
 
 
 def sentences(table: Table, advice: Advice) -> Facts:
     """Return the level of the advice and its sentences."""
     opening = table.levels[advice.level].do
     facts: Facts = {("level", ""): advice.level.name, ("says", advice.level.name): opening}
-    facts |= {("action", text): "said" for text in advice.actions if text != opening}
+    facts |= {("action", text): "said" for text in (advice.headline, *advice.actions) if text != opening}
     facts |= {("tell", text): "said" for text in advice.tell}
     if advice.level > Level.self_care:
         facts |= {("because", text): "said" for entry, text in advice.because if entry.level is advice.level}
     return facts
 
 
-def step_facts(advice: Advice) -> Facts:
+def step_facts(table: Table, advice: Advice) -> Facts:
     """Return the steps, how they are worded and timed, what rules them out, and what to watch for."""
     facts: Facts = {("step", one.step.id): "withheld" for one in advice.withheld}
     for one in advice.steps:
         facts["step", one.step.id] = "given"
-        facts["wording", one.step.id] = " ".join(part for part in (one.how or one.step.do, one.hold) if part)
+        facts["wording", one.step.id] = one.text
         if one.step.timer:
             facts["timer", one.step.id] = timer_text(one.step.timer)
     for step in (*(one.step for one in advice.steps), *(one.step for one in advice.withheld)):
-        for precaution, because in ruled_out(step, advice.case.location).items():
+        for precaution, because in ruled_out(table, step, advice.case.location).items():
             facts["precaution", f"{precaution.id}: {step.id}"] = because
-    return facts | {("safety_net", line): "said" for line in advice.safety_net[:-1]}
+    return facts | {("safety_net", line): "said" for line in advice.safety_net}
 
 
 def timer_text(timer: Timer) -> str:

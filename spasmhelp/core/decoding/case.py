@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
 
-from spasmhelp.core.asked import Screened
+from spasmhelp.core.asked import SCREENED
 from spasmhelp.core.decoding.typed import BAD, Enough, Reader
 from spasmhelp.core.document import CaseError, Items, Keys, Node, Problem, Scalar
 from spasmhelp.core.model import (
@@ -25,7 +25,6 @@ from spasmhelp.core.words import Index, fold, index, meaning, place_index
 
 NOTHING = Case()
 REQUIRED = ("onset", "location")
-SCREENED: tuple[Screened, ...] = ("red_flags", "precautions")
 NAMES: dict[str, type[Word]] = {
     "onset": Onset,
     "location": Location,

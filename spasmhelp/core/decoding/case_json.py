@@ -5,12 +5,27 @@ from collections.abc import Mapping
 from typing import Any
 
 import msgspec
+from msgspec import Struct
 
-from spasmhelp.core.decoding.case import NOTHING, Vocabulary, parse_case, vocabulary
+from spasmhelp.core.decoding.case import NOTHING, REQUIRED, Vocabulary, parse_case, vocabulary
 from spasmhelp.core.document import MAX_DEPTH, CaseError, Items, Keys, Literal, Node, Problem, Scalar, printable
-from spasmhelp.core.model import Case, Table
+from spasmhelp.core.model import Case, Location, Onset, Precaution, RedFlag, Table, Trigger
+from spasmhelp.core.words import Index
 
 TOO_DEEP = f"nested too deep: over {MAX_DEPTH} levels"
+
+
+class CaseIn(Struct, forbid_unknown_fields=True):
+    """A case as it mostly comes in, but for its id; any other is read the slow way, which says what is wrong."""
+
+    onset: str
+    location: str
+    triggers: list[str] | None = None
+    red_flags: list[str] | None = None
+    precautions: list[str] | None = None
+
+
+decode_case = msgspec.json.Decoder(CaseIn).decode
 
 
 def read_case(table: Table, answers: Mapping[str, Any]) -> Case:
@@ -23,6 +38,8 @@ def read_case(table: Table, answers: Mapping[str, Any]) -> Case:
 
 def read_json_case(known: Vocabulary, text: str, flags: Case = NOTHING) -> tuple[Case, Any]:
     """Return the case of a JSON object and its `id`; what `flags` answer wins. Raises CaseError with every problem."""
+    if flags is NOTHING and (plain := plain_case(known, text)):
+        return plain, None
     pairs = load_json(text)
     if not isinstance(pairs, _Pairs):
         raise CaseError([Problem(where="", message="expected one JSON object, a case")])
@@ -39,6 +56,36 @@ def read_json_case(known: Vocabulary, text: str, flags: Case = NOTHING) -> tuple
     if problems:
         raise CaseError(problems)
     return case, value
+
+
+def plain_case(known: Vocabulary, text: str) -> Case | None:
+    """Return the case of a text that names its words by their ids; None where only the slow way is sure."""
+    try:
+        given = decode_case(text)
+        one: tuple[Any, Any] = (known[Onset][given.onset], known[Location][given.location])
+        (onset,), (location,) = one
+        case = Case(
+            onset=onset,
+            location=location,
+            triggers=words(known[Trigger], given.triggers),
+            red_flags=words(known[RedFlag], given.red_flags),
+            precautions=words(known[Precaution], given.precautions),
+        )
+    except (msgspec.MsgspecError, RecursionError, ValueError, KeyError):
+        return None
+    # The decoder takes the last of duplicate keys. A text with as many colons as known keys has none twice.
+    lists = (given.triggers, given.red_flags, given.precautions)
+    return case if text.count(":") == len(REQUIRED) + sum([each is not None for each in lists]) else None
+
+
+def words(index: Index, texts: list[str] | None) -> Any:
+    """Return the words of a list, None if it was left out. Raises KeyError for one unknown, or there twice."""
+    if not texts:
+        return None if texts is None else ()
+    found = tuple([word for text in texts for word in index[text]])
+    if len(found) != len(texts) or (len(texts) > 1 and len(set(found)) < len(texts)):
+        raise KeyError
+    return found
 
 
 def read_ident(text: str) -> Any:
