@@ -4,7 +4,11 @@ import re
 
 # Names that have no plainer word, or stand beside one: the grade leaves them out. Keep this list short.
 MEDICAL_NAMES = frozenset(
-    {"dialysis", "hamstring", "hamstrings", "osteoporosis", "physiotherapist", "raynaud's", "tetanus"}
+    {
+        *("acupuncture", "clinician", "diagnosis", "dialysis", "emergency", "hamstring", "hamstrings", "magnesium"),
+        *("maternity", "naproxen", "oestrogens", "osteoporosis", "physiotherapist", "potassium", "quinine"),
+        *("raloxifene", "raynaud's", "tetanus", "vitamin", "warfarin"),
+    }
 )
 # Words whose vowels mislead the counter: vowels parted, or an ending that is not spoken as it is written.
 EXCEPTIONS = {"ache": 1, "aches": 1, "headache": 2, "idea": 3, "area": 3, "fluid": 2, "quiet": 2, "diet": 2, "being": 2}

@@ -66,7 +66,10 @@ IDS = {
     ),
     "topics": ids(
         "what_is_a_spasm sudden_cramps lasting_spasms making_it_let_go stretch_front_strengthen_back cold_packs "
-        "warming_up opposite_muscle pull_or_push drugs back_spasms after_surgery when_to_get_help"
+        "warming_up opposite_muscle pull_or_push drugs back_spasms after_surgery when_to_get_help twitches "
+        "medicines_that_cause_cramps remedies_people_try night_cramps cramps_in_pregnancy cramps_in_heat period_cramps "
+        "swimming_or_driving known_illness_spasms how_long_it_lasts restless_legs hiccups "
+        "pelvic_floor_spasms who_to_ask"
     ),
 }
 # How soon each red flag needs help, from the lists of the sources.
