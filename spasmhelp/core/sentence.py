@@ -3,7 +3,7 @@
 It never guesses: what could be two things is left open. Only a danger that could be two counts as the higher one.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Literal
 
 from msgspec import Struct
@@ -11,9 +11,10 @@ from msgspec import Struct
 from spasmhelp.core.asked import fits
 from spasmhelp.core.document import Problem
 from spasmhelp.core.model import Asked, Case, Extent, RedFlag, Table, Word
+from spasmhelp.core.reading.finder import Finder, Match
 from spasmhelp.core.reading.scope import Clauses, lists, reached, reached_back
-from spasmhelp.core.reading.spellings import QUESTIONS, Finder, Match, Meaning, Spellings
-from spasmhelp.core.reading.tokens import tokens_of
+from spasmhelp.core.reading.spellings import QUESTIONS, Spellings
+from spasmhelp.core.reading.tokens import Tokens, tokens_of
 
 QuestionName = Literal["onset", "location", "triggers", "red_flags", "precautions"]
 UNASKED = Asked(red_flags=Extent.none, precautions=Extent.none)  # whatever was said, nobody was asked
@@ -70,77 +71,60 @@ def read_sentence(table: Table, text: str) -> Heard:
 
 def mentions_of(table: Table, text: str) -> tuple[Mention, ...]:
     """Return the mentions of a text in its order, each with whether it is denied or past."""
-    known, tokens = spellings_of(table), tokens_of(text)
-    matches = list(Finder(known, tokens).matches())
-    picked = [each for question in QUESTIONS for each in leftmost_longest(matches, question)]
-    real = sorted(((match, meaning) for match, meaning in picked if meaning.words), key=lambda one: one[0].start)
-    fillers = [word in known.fillers for word in tokens.words]
-    covered = {at for match, _ in picked for at in range(match.start, match.end)}
-    roles = {role: free(leftmost_longest(matches, role), covered) for role in ("negation", "negation_after")}
-    roles |= {role: [match for match, _ in leftmost_longest(matches, role)] for role in ("past", "past_after")}
-    clauses = clauses_of(tokens, fillers, matches, real)
-    negated = {one for cue in roles["negation"] for one in reached(clauses, cue)}
-    negated |= {one for cue in roles["negation_after"] for one in reached_back(clauses, cue)}
-    past = {one for cue in roles["past"] for one in reached(clauses, cue)}
-    past |= {one for cue in roles["past_after"] for one in reached_back(clauses, cue)}
+    tokens = tokens_of(text)
+    finder = Finder(spellings_of(table), tokens)
+    found = finder.found()
+    spelled = [match for question in QUESTIONS for match in found.get(question, ())]
+    real = sorted((match for match in spelled if match.meaning.words), key=lambda match: match.start)
+    covered = {at for match in spelled for at in range(match.start, match.end)}
+    clauses = clauses_of(tokens, finder.fillers, found, real)
+    negated = spoken_of(
+        clauses, free(found.get("negation", ()), covered), free(found.get("negation_after", ()), covered)
+    )
+    past = spoken_of(clauses, found.get("past", ()), found.get("past_after", ()))
     listed = set(lists(clauses))
     made = []
-    for match, meaning in real:
+    for match in real:
         start, end = tokens.spans[match.start][0], tokens.spans[match.end - 1][1]
-        key: Any = (meaning.kind, match.start)
+        key: tuple[Any, int] = (match.meaning.kind, match.start)
         made.append(
             Mention(
                 text=text[start:end],
                 start=start,
                 end=end,
                 question=key[0],
-                words=meaning.words,
+                words=match.meaning.words,
                 negated=key in negated,
                 past=key in past,
-                weak=meaning.weak,
+                weak=match.meaning.weak,
                 listed=key in listed,
             )
         )
     return tuple(made)
 
 
-def leftmost_longest(matches: Sequence[Match], kind: str) -> Iterator[tuple[Match, Meaning]]:
-    """Yield the matches of a kind that do not overlap: of those that begin first the longest, and so on."""
-    last, best = 0, None
-    for match in matches:
-        meaning = chosen(match, kind)
-        if meaning is None or match.start < last:
-            continue
-        if best and match.start > best[0].start:
-            yield best
-            last, best = best[0].end, None
-            if match.start < last:
-                continue
-        best = (match, meaning)
-    if best:
-        yield best
+def spoken_of(clauses: Clauses, before: Iterable[Match], after: Iterable[Match]) -> set[tuple[str, int]]:
+    """Return the mentions that cues before or after them speak of, by question and first token."""
+    ahead = {one for cue in before for one in reached(clauses, cue)}
+    return ahead | {one for cue in after for one in reached_back(clauses, cue)}
 
 
-def chosen(match: Match, kind: str) -> Meaning | None:
-    """Return what a match means to a question; an idiom that is spelled alike means nothing."""
-    found = [meaning for meaning in match.meanings if meaning.kind == kind]
-    return next((one for one in found if not one.words), found[0]) if found else None
-
-
-def free(found: Iterable[tuple[Match, Meaning]], covered: set[int]) -> list[Match]:
+def free(cues: Iterable[Match], covered: set[int]) -> list[Match]:
     """Return the cues that are no part of a mention or an idiom: "no feeling" denies nothing."""
-    return [match for match, _ in found if not covered & set(range(match.start, match.end))]
+    return [cue for cue in cues if covered.isdisjoint(range(cue.start, cue.end))]
 
 
-def clauses_of(tokens: Any, fillers: list[bool], matches: list[Match], real: list[tuple[Match, Meaning]]) -> Clauses:
+def clauses_of(
+    tokens: Tokens, fillers: Sequence[bool], found: Mapping[str, Sequence[Match]], real: Sequence[Match]
+) -> Clauses:
     """Return the text as scopes see it."""
     mentions: dict[int, dict[str, int]] = {}
     before: dict[int, dict[str, int]] = {}
-    for match, meaning in real:
-        mentions.setdefault(match.start, {})[meaning.kind] = match.end
-        before.setdefault(match.end, {})[meaning.kind] = match.start
-    joining = {match.start: match.end for match, _ in leftmost_longest(matches, "joining")}
-    ends = frozenset(match.start for match, _ in leftmost_longest(matches, "ends"))
+    for match in real:
+        mentions.setdefault(match.start, {})[match.meaning.kind] = match.end
+        before.setdefault(match.end, {})[match.meaning.kind] = match.start
+    joining = {match.start: match.end for match in found.get("joining", ())}
+    ends = frozenset(match.start for match in found.get("ends", ()))
     return Clauses(tokens, fillers, joining, ends, mentions, before)
 
 
@@ -172,9 +156,9 @@ def meant(mentions: Sequence[Mention]) -> list[tuple[Word, ...]]:
     A hint says nothing beside a plain word; "leg" says nothing beside "calf", which is a part of it, unless it is one
     of a list.
     """
-    plain = [one for one in mentions if not one.weak] or mentions
-    narrow = [one.words for one in plain if one.listed or not any(set(other.words) < set(one.words) for other in plain)]
-    return list(dict.fromkeys(narrow))
+    plain = {one.words: False for one in mentions if not one.weak} or {one.words: False for one in mentions}
+    plain |= {one.words: True for one in mentions if one.listed and one.words in plain}
+    return [words for words, listed in plain.items() if listed or not any(set(one) < set(words) for one in plain)]
 
 
 def the_one(mentions: Sequence[Mention]) -> Word | None:

@@ -1,7 +1,7 @@
 """Which words of the table a word of a sentence may be a form of: another ending, or a typing error in a long one."""
 
 from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 LONG = 6  # letters from which a typing error is looked for: "chin" is not "shin", "ear" no "leg"
 VERY_LONG = 8  # from which one letter may stand for another: "strike" is not "stroke"
@@ -17,7 +17,7 @@ class Forms:
         self.words = frozenset(words)
         self.language = language
         self.buckets: dict[str, list[str]] = {}
-        for word in sorted(self.words):
+        for word in self.words:
             self.buckets.setdefault(word[:BUCKET], []).append(word)
         self.of = lru_cache(maxsize=4096)(self._of)
         self.stems: dict[str, str] = {}
@@ -43,13 +43,19 @@ class Forms:
 
     def mistyped(self, word: str) -> Iterator[str]:
         """Yield the long words of the table that differ by one letter, or by two letters changing places."""
-        for other in self.long_words(word[0]):
-            if abs(len(other) - len(word)) <= 1 and one_slip(word, other):
-                yield other
+        for length in (len(word) - 1, len(word), len(word) + 1):
+            for other in self.long_words.get((word[0], length), ()):
+                if one_slip(word, other):
+                    yield other
 
-    def long_words(self, letter: str) -> list[str]:
-        """Return the long words that begin with a letter: nobody mistypes the first."""
-        return [word for key, words in self.buckets.items() if key[0] == letter for word in words if len(word) >= LONG]
+    @cached_property
+    def long_words(self) -> dict[tuple[str, int], list[str]]:
+        """The long words by their first letter, which nobody mistypes, and their length."""
+        found: dict[tuple[str, int], list[str]] = {}
+        for word in sorted(self.words):
+            if len(word) >= LONG:
+                found.setdefault((word[0], len(word)), []).append(word)
+        return found
 
 
 def one_slip(word: str, other: str) -> bool:

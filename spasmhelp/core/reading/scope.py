@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
-from spasmhelp.core.reading.spellings import Match
+from spasmhelp.core.reading.finder import Match
 from spasmhelp.core.reading.tokens import Pause, Tokens
 
 REACH = 3  # words that are neither fillers nor spelled in the table, between a cue and what it speaks of
@@ -36,13 +36,13 @@ def reached(clauses: Clauses, cue: Match) -> Iterable[tuple[str, int]]:
             return
         if pause is Pause.comma or at in clauses.joining:
             at = after_joining(clauses, at)
-            if not kinds & clauses.mentions.get(at, {}).keys():
+            if kinds.isdisjoint(map(family, clauses.mentions.get(at, ()))):
                 return
         here = clauses.mentions.get(at, {})
         # "No swelling in my calf" denies the swelling, not the calf.
-        spoken = {kind: end for kind, end in here.items() if not kinds or kind != "location" or kinds == {"location"}}
+        spoken = [kind for kind in here if not kinds or kind != "location" or kinds == {"location"}]
         yield from ((kind, at) for kind in spoken)
-        kinds |= spoken.keys()
+        kinds |= set(map(family, spoken))
         if here:
             at = max(here.values())
         else:
@@ -50,6 +50,11 @@ def reached(clauses: Clauses, cue: Match) -> Iterable[tuple[str, int]]:
             at += 1
         if left < 0:
             return
+
+
+def family(question: str) -> str:
+    """Return what a question is listed with: "no numbness or weakness" names a precaution and a red flag."""
+    return "red_flags" if question == "precautions" else question
 
 
 def after_joining(clauses: Clauses, at: int) -> int:
