@@ -96,10 +96,15 @@ class Entry(Struct, frozen=True, kw_only=True):
 
 
 class Word(Entry, frozen=True, kw_only=True):
-    """An entry that a person may name: by id, name or synonym."""
+    """An entry that a person may name: by id, name or synonym.
+
+    In a sentence `cues` say it too, and `hints` where no other word of its question is said.
+    """
 
     name: str
     synonyms: tuple[str, ...] = ()
+    cues: tuple[str, ...] = ()
+    hints: tuple[str, ...] = ()
 
 
 class About(Struct, frozen=True, kw_only=True):
@@ -243,10 +248,37 @@ class Precaution(Word, frozen=True, kw_only=True):
     sources: tuple[Source, ...] = ()
 
 
-class Reading(Struct, frozen=True, kw_only=True):
-    """How the table's language denies a thing, and how a person says yes, no and "not sure"."""
+class Idioms(Struct, frozen=True, kw_only=True):
+    """What holds a word but does not mean it: "come back", "the other one"; to one question, or to every one."""
 
+    every: tuple[str, ...] = ()
+    onset: tuple[str, ...] = ()
+    location: tuple[str, ...] = ()
+    triggers: tuple[str, ...] = ()
+    red_flags: tuple[str, ...] = ()
+    precautions: tuple[str, ...] = ()
+
+
+class Reading(Struct, frozen=True, kw_only=True):
+    """How the table's language says things in a sentence, beside the cues of its words.
+
+    `negation` and `past` speak of what follows, up to `ends`, and of what `joining` adds; with `_after`, of what stands
+    before. `fillers` may stand inside any spelling, and so may `articles`, which need not. A cue may hold `{n}` (a
+    number in figures, or of `numbers`) or the name of one of the `groups`. `yes`, `none`, `unsure` answer a question.
+    """
+
+    language: str = "english"
     negation: tuple[str, ...] = ()
+    negation_after: tuple[str, ...] = ()
+    past: tuple[str, ...] = ()
+    past_after: tuple[str, ...] = ()
+    joining: tuple[str, ...] = ()
+    ends: tuple[str, ...] = ()
+    articles: tuple[str, ...] = ()
+    fillers: tuple[str, ...] = ()
+    numbers: dict[str, int] = {}
+    groups: dict[str, tuple[str, ...]] = {}
+    idioms: Idioms = Idioms()
     yes: tuple[str, ...] = ("yes", "y", "yeah", "yep")
     none: tuple[str, ...] = (
         *("none", "no", "n", "nope", "nah", "nothing", "not really", "not at all", "nil"),
@@ -345,10 +377,11 @@ class Expect(Struct, frozen=True, kw_only=True):
 
 
 class TableCase(Struct, frozen=True, kw_only=True):
-    """A worked example that the table carries as its own test."""
+    """A worked example that the table carries as its own test; a sentence is read as `given`, or must mean it."""
 
     name: str
-    given: Case
+    sentence: str = ""
+    given: Case = Case()
     expect: Expect
 
 

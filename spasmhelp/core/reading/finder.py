@@ -1,0 +1,117 @@
+"""Where the spellings of a table stand in a text."""
+
+import re
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from spasmhelp.core.reading.spellings import NUMBER, QUESTIONS, Meaning, Node, Spellings
+from spasmhelp.core.reading.tokens import Tokens
+
+MOST_FILLERS = 3  # in a row, inside a spelling
+
+
+class Match(Struct, frozen=True):
+    """Tokens that spell something: from `start` up to `end`."""
+
+    start: int
+    end: int
+    meaning: Meaning
+
+
+class Finder:
+    """Finds the spellings of a table in one text."""
+
+    def __init__(self, spellings: Spellings, tokens: Tokens) -> None:
+        self.known, self.tokens = spellings, tokens
+        self.forms = [spellings.forms.of(word) for word in tokens.words]
+        self.fillers = [word in spellings.fillers for word in tokens.words]
+        self.ends: dict[tuple[str, int], tuple[int, ...]] = {}
+
+    def found(self) -> dict[str, list[Match]]:
+        """Return what is spelled in the text, by kind: what begins first, and of that the longest; none overlap."""
+        found: dict[str, list[Match]] = {}
+        for at in range(len(self.forms)):
+            for kind, match in self.longest(at).items():
+                row = found.setdefault(kind, [])
+                if not row or row[-1].end <= at:
+                    row.append(match)
+        return found
+
+    def longest(self, at: int) -> dict[str, Match]:
+        """Return the longest match of each kind that begins at a token; an idiom goes before a word spelled alike."""
+        best: dict[str, Match] = {}
+        for end, node, exact in self.walk(self.known.root, at):
+            for one in node.ends:
+                if one.words or one.kind not in QUESTIONS or exact:
+                    match = Match(at, end, one)
+                    best[one.kind] = better(best[one.kind], match) if one.kind in best else match
+        return best
+
+    def walk(self, root: Node, at: int) -> Iterator[tuple[int, Node, bool]]:
+        """Yield each place of a tree where something ends that is spelled from a token on, and if to the letter."""
+        words, pauses = self.tokens.words, self.tokens.pauses
+        todo = [(root, at, 0, True)]
+        while todo:
+            node, here, skipped, exact = todo.pop()
+            if node.meanings and not skipped:
+                yield here, node, exact
+            if here == len(words) or (here > at and pauses[here]):
+                continue
+            for form in self.forms[here]:
+                if form in node.words:
+                    todo.append((node.words[form], here + 1, 0, exact and form == words[here]))
+            for group in self.groups(node, here):
+                todo += [(node.groups[group], end, 0, exact) for end in self.group_ends(group, here)]
+            if here > at and skipped < MOST_FILLERS and self.fillers[here]:
+                todo.append((node, here + 1, skipped + 1, exact))
+
+    def groups(self, node: Node, at: int) -> list[str]:
+        """Return the groups that may go on from a place of the tree at a token; at the root there are many."""
+        if node is not self.known.root:
+            return list(node.groups)
+        if self.tokens.words[at].isdecimal():
+            return self.known.first_groups.get("0", [])
+        return [group for form in self.forms[at] for group in self.known.first_groups.get(form, ())]
+
+    def group_ends(self, group: str, at: int) -> tuple[int, ...]:
+        """Return where phrases of a group end that begin at a token."""
+        key = (group, at)
+        if key not in self.ends:
+            self.ends[key] = ()  # a group that names itself holds nothing more
+            number = NUMBER.fullmatch(group)
+            if number:
+                ends = [end for end, value in self.numbers(at) if fits_number(number, value)]
+            else:
+                ends = [end for end, _, _ in self.walk(self.known.groups.get(group, Node()), at)]
+            self.ends[key] = tuple(dict.fromkeys(ends))
+        return self.ends[key]
+
+    def numbers(self, at: int) -> Iterator[tuple[int, int]]:
+        """Yield the numbers that begin at a token, in figures or words, with where they end."""
+        word = self.tokens.words[at]
+        if word.isdecimal() and len(word) <= 6:
+            yield at + 1, int(word)
+        for end, node, _ in self.walk(self.known.numbers, at):
+            yield from ((end, self.known.values[one.kind]) for one in node.meanings)
+
+
+def fits_number(number: re.Match[str], value: int) -> bool:
+    """Whether a value is one that `{n}`, `{11+}`, `{1-15}` or `{2}` asks for."""
+    if not number[1]:
+        return True
+    low = int(number[1])
+    return value >= low and (bool(number[3]) or value <= int(number[2] or low))
+
+
+def better(one: Match, other: Match) -> Match:
+    """Return the longer match; of two as long an idiom, then a plain word before a hint, else both in one."""
+    if one.end != other.end:
+        return max(one, other, key=lambda match: match.end)
+    for match in (one, other):
+        if not match.meaning.words:
+            return match
+    if one.meaning.weak != other.meaning.weak:
+        return other if one.meaning.weak else one
+    words = tuple(dict.fromkeys((*one.meaning.words, *other.meaning.words)))
+    return Match(one.start, one.end, Meaning(one.meaning.kind, words, one.meaning.weak))

@@ -1,0 +1,197 @@
+"""A sentence -> what it says: mentions of the table's words, the case they make, and what must still be asked.
+
+It never guesses: what could be two things is left open. Only a danger that could be two counts as the higher one.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Literal
+
+from msgspec import Struct
+
+from spasmhelp.core.asked import fits
+from spasmhelp.core.document import Problem
+from spasmhelp.core.model import Asked, Case, Extent, RedFlag, Table, Word
+from spasmhelp.core.reading.finder import Finder, Match
+from spasmhelp.core.reading.scope import Clauses, lists, reached, reached_back
+from spasmhelp.core.reading.spellings import QUESTIONS, Spellings
+from spasmhelp.core.reading.tokens import Tokens, tokens_of
+
+QuestionName = Literal["onset", "location", "triggers", "red_flags", "precautions"]
+UNASKED = Asked(red_flags=Extent.none, precautions=Extent.none)  # whatever was said, nobody was asked
+REQUIRED_ANSWERS: tuple[QuestionName, ...] = ("onset", "location")
+
+
+class Mention(Struct, frozen=True, kw_only=True):
+    """A part of a sentence that means words of one question; several where it could mean several.
+
+    `start` and `end` count code points. `weak` is what counts only where nothing else of its question was said;
+    `listed`, that another mention of its question is joined to it: "my arm and fingers".
+    """
+
+    text: str
+    start: int
+    end: int
+    question: QuestionName
+    words: tuple[Word, ...]
+    negated: bool = False
+    past: bool = False
+    weak: bool = False
+    listed: bool = False
+
+
+class Heard(Struct, frozen=True, kw_only=True):
+    """What a sentence says: its mentions, the case that is said for sure, and the required questions left open."""
+
+    text: str
+    mentions: tuple[Mention, ...]
+    case: Case
+    ask: tuple[QuestionName, ...]
+
+
+_known: dict[int, tuple[Table, Spellings]] = {}
+
+
+def spellings_of(table: Table) -> Spellings:
+    """Return the spellings of a table, made once for each of the last few tables."""
+    kept = _known.get(id(table))
+    if kept is None or kept[0] is not table:
+        if len(_known) > 3:
+            _known.clear()
+        kept = _known[id(table)] = (table, Spellings(table))
+    return kept[1]
+
+
+def read_sentence(table: Table, text: str) -> Heard:
+    """Return what a sentence says, in the words of a table."""
+    mentions = mentions_of(table, text)
+    case = case_said(table, mentions)
+    ask = tuple(name for name in REQUIRED_ANSWERS if getattr(case, name) is None)
+    return Heard(text=text, mentions=mentions, case=case, ask=ask)
+
+
+def mentions_of(table: Table, text: str) -> tuple[Mention, ...]:
+    """Return the mentions of a text in its order, each with whether it is denied or past."""
+    tokens = tokens_of(text)
+    finder = Finder(spellings_of(table), tokens)
+    found = finder.found()
+    spelled = [match for question in QUESTIONS for match in found.get(question, ())]
+    real = sorted((match for match in spelled if match.meaning.words), key=lambda match: match.start)
+    covered = {at for match in spelled for at in range(match.start, match.end)}
+    clauses = clauses_of(tokens, finder.fillers, found, real)
+    negated = spoken_of(
+        clauses, free(found.get("negation", ()), covered), free(found.get("negation_after", ()), covered)
+    )
+    past = spoken_of(clauses, found.get("past", ()), found.get("past_after", ()))
+    listed = set(lists(clauses))
+    made = []
+    for match in real:
+        start, end = tokens.spans[match.start][0], tokens.spans[match.end - 1][1]
+        key: tuple[Any, int] = (match.meaning.kind, match.start)
+        made.append(
+            Mention(
+                text=text[start:end],
+                start=start,
+                end=end,
+                question=key[0],
+                words=match.meaning.words,
+                negated=key in negated,
+                past=key in past,
+                weak=match.meaning.weak,
+                listed=key in listed,
+            )
+        )
+    return tuple(made)
+
+
+def spoken_of(clauses: Clauses, before: Iterable[Match], after: Iterable[Match]) -> set[tuple[str, int]]:
+    """Return the mentions that cues before or after them speak of, by question and first token."""
+    ahead = {one for cue in before for one in reached(clauses, cue)}
+    return ahead | {one for cue in after for one in reached_back(clauses, cue)}
+
+
+def free(cues: Iterable[Match], covered: set[int]) -> list[Match]:
+    """Return the cues that are no part of a mention or an idiom: "no feeling" denies nothing."""
+    return [cue for cue in cues if covered.isdisjoint(range(cue.start, cue.end))]
+
+
+def clauses_of(
+    tokens: Tokens, fillers: Sequence[bool], found: Mapping[str, Sequence[Match]], real: Sequence[Match]
+) -> Clauses:
+    """Return the text as scopes see it."""
+    mentions: dict[int, dict[str, int]] = {}
+    before: dict[int, dict[str, int]] = {}
+    for match in real:
+        mentions.setdefault(match.start, {})[match.meaning.kind] = match.end
+        before.setdefault(match.end, {})[match.meaning.kind] = match.start
+    joining = {match.start: match.end for match in found.get("joining", ())}
+    ends = frozenset(match.start for match in found.get("ends", ()))
+    return Clauses(tokens, fillers, joining, ends, mentions, before)
+
+
+def case_said(table: Table, mentions: Sequence[Mention]) -> Case:
+    """Return the case that mentions say for sure; null for the rest, and nothing counts as asked."""
+    said = {name: [one for one in mentions if one.question == name and not one.negated] for name in QUESTIONS}
+    onset, place = the_one(said["onset"]), the_one(said["location"])
+    known: Any = {"onset": onset, "location": place}
+    dangers = [one for one in said["red_flags"] if not one.past]
+    flags = [highest(table, one.words, Case(**known)) for one in dangers]
+    return Case(
+        **known,
+        triggers=sure(table.triggers, said["triggers"]),
+        red_flags=tuple(flag for flag in table.red_flags if flag in flags) or None,
+        precautions=sure(table.precautions, said["precautions"]),
+        asked=UNASKED,
+    )
+
+
+def sure(words: Sequence[Any], mentions: Sequence[Mention]) -> Any:
+    """Return the words of a section that are mentioned for sure, in its order; None for none."""
+    single = {one.words[0] for one in mentions if len(one.words) == 1}
+    return tuple(word for word in words if word in single) or None
+
+
+def meant(mentions: Sequence[Mention]) -> list[tuple[Word, ...]]:
+    """Return the words of each mention that says something of its own.
+
+    A hint says nothing beside a plain word; "leg" says nothing beside "calf", which is a part of it, unless it is one
+    of a list.
+    """
+    plain = {one.words: False for one in mentions if not one.weak} or {one.words: False for one in mentions}
+    plain |= {one.words: True for one in mentions if one.listed and one.words in plain}
+    return [words for words, listed in plain.items() if listed or not any(set(one) < set(words) for one in plain)]
+
+
+def the_one(mentions: Sequence[Mention]) -> Word | None:
+    """Return the word that is said, if it is one."""
+    words = meant(mentions)
+    return words[0][0] if len(words) == 1 and len(words[0]) == 1 else None
+
+
+def highest(table: Table, words: Sequence[Any], case: Case) -> RedFlag:
+    """Return the red flag of the highest level that a danger could mean, of those asked in such a case if any is."""
+    flags: Sequence[RedFlag] = words
+    fitting = [flag for flag in flags if fits(flag, case)] or flags
+    return max(fitting, key=lambda flag: (flag.level, -table.red_flags.index(flag)))
+
+
+def open_choices(table: Table, heard: Heard, question: QuestionName) -> tuple[Word, ...]:
+    """Return the words that an open question may be answered with: those that the sentence could mean, else all."""
+    named = [one for one in heard.mentions if one.question == question and not one.negated]
+    could = {word for words in meant(named) for word in words}
+    words: tuple[Any, ...] = table.locations if question == "location" else table.onsets
+    return tuple(word for word in words if word in could or not could)
+
+
+def open_problems(table: Table, heard: Heard) -> list[Problem]:
+    """Return a problem for each required question that a sentence leaves open, with its choices."""
+    return [open_problem(table, heard, name) for name in heard.ask]
+
+
+def open_problem(table: Table, heard: Heard, name: QuestionName) -> Problem:
+    """Return the problem of one question: nothing was said, or what was said could be several things."""
+    choices = tuple(word.id for word in open_choices(table, heard, name))
+    said = [one.text for one in heard.mentions if one.question == name and not one.negated]
+    if not said:
+        return Problem(where=name, message=f"{name} is missing: the sentence does not say it", choices=choices)
+    quoted = " and ".join(f"'{text}'" for text in dict.fromkeys(said))
+    return Problem(where=name, message=f"{name}: {quoted} could be {' or '.join(choices)}", choices=choices)
