@@ -28,6 +28,7 @@ class Phrases(Struct, frozen=True, kw_only=True):
     no_such_line: str = "There is no line {number} here."
     type_a_number: str = "Type a number, or 0 for none."
     stopped: str = "Stopped. No advice was given."
+    other_places: str = "Other"
     # A screen of lines.
     first_screen: str = (
         "Any of these? One is enough. Its number, 0 for none, {example}? for more about {example}. "

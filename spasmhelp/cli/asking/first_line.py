@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from spasmhelp.cli.asking.conversation import Conversation
 from spasmhelp.cli.asking.replies import Reply
 from spasmhelp.cli.asking.screens import Screen, pages_of, word_group
+from spasmhelp.cli.pages.region_list import place_pages
 from spasmhelp.core.document import printable
 from spasmhelp.core.interview import Answer, Kind, Question
 from spasmhelp.core.model import Level, RedFlag, Table, Word
@@ -83,12 +84,19 @@ class FirstLine:
         kind = question.kind
         asked = self.table.questions.onset if kind is Kind.onset else self.table.questions.location
         self.talk.paper.say(asked.because)
-        self.list("", self.table.onsets if kind is Kind.onset else self.table.locations)
+        if kind is Kind.onset:
+            self.list("", self.table.onsets)
+        else:
+            self.listed = self.table.locations
+            self.turn(place_pages(self.talk.paper, self.table.locations, self.phrases))
 
     def list(self, title: str, words: Sequence[Word]) -> None:
         """Show words with numbers, page by page; from now on a number is one of them."""
         self.listed = tuple(words)
-        pages = pages_of(Screen(title=title, groups=word_group(words)), self.talk.paper)
+        self.turn(pages_of(Screen(title=title, groups=word_group(words)), self.talk.paper))
+
+    def turn(self, pages: Sequence[str]) -> None:
+        """Show pages one by one; anything but Enter between them ends that."""
         for i, page in enumerate(pages, 1):
             self.talk.paper.write(page)
             if i < len(pages) and not self.talk.read(self.phrases.more_pages.format(page=i, pages=len(pages))).empty:

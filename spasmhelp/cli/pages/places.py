@@ -1,6 +1,6 @@
 """The pages of `where`: the places on the body map, and all that is known of one of them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from rich.console import RenderableType
@@ -10,9 +10,10 @@ from rich.text import Text
 from spasmhelp.cli.pages.bodymap import MAP_WIDTH, WIDTH, body_map, figure, places_on_the_map, view_of
 from spasmhelp.cli.terminal import Look
 from spasmhelp.core.document import CaseError, Problem, printable
-from spasmhelp.core.model import Location, Step, Table
+from spasmhelp.core.model import Location, Region, Step, Table
+from spasmhelp.core.phrases import Phrases
 from spasmhelp.core.wire import SCHEMA
-from spasmhelp.core.words import beginning, index, meaning
+from spasmhelp.core.words import beginning, by_region, index, meaning
 
 BESIDE = 27  # columns that the list of places needs beside the map
 
@@ -37,7 +38,9 @@ def places_out(places: tuple[Location, ...]) -> dict[str, Any]:
     names = ("id", "name", "region", "synonyms", "muscles", "opposite", "guarded")
     return {
         "schema": SCHEMA,
-        "locations": [{name: getattr(place, name) for name in names} | {"opposite": place.opposite or None}
+        "locations": [
+            {name: getattr(place, name) for name in names}
+            | {"region": place.region.id if place.region else None, "opposite": place.opposite or None}
                       for place in places],
     }  # fmt: skip
 
@@ -45,13 +48,13 @@ def places_out(places: tuple[Location, ...]) -> dict[str, Any]:
 def all_places(table: Table, look: Look) -> Iterator[RenderableType]:
     """Every place: on the map and in a list beside it, then with other names and muscles."""
     if look.plain or look.columns < WIDTH or not drawn(table.locations):
-        yield from place_list(table.locations)
+        yield from place_list(table.locations, table.phrases)
     elif look.columns < MAP_WIDTH + BESIDE:
         yield from stacked(table, look)
         yield Text()
-        yield from place_list(table.locations)
+        yield from place_list(table.locations, table.phrases)
     else:
-        yield map_and_list(table.locations, look)
+        yield map_and_list(table.locations, table.phrases, look)
     yield Text()
     yield Text("OTHER NAMES AND MUSCLES", style="bold")
     for place in table.locations:
@@ -65,19 +68,16 @@ def drawn(locations: tuple[Location, ...]) -> bool:
     return any(place.id in places_on_the_map() for place in locations)
 
 
-def map_and_list(locations: tuple[Location, ...], look: Look) -> RenderableType:
+def map_and_list(locations: tuple[Location, ...], phrases: Phrases, look: Look) -> RenderableType:
     """Return the body map with the list of places beside it; the list alone where the map knows none of them."""
     if not drawn(locations):
-        return Text("\n").join(place_list(locations))
-    return beside(body_map(locations, look), place_list(locations, ""), MAP_WIDTH)
+        return Text("\n").join(place_list(locations, phrases))
+    return beside(body_map(locations, look), place_list(locations, phrases, ""), MAP_WIDTH)
 
 
-def by_region(places: Iterable[Location]) -> dict[str, list[Location]]:
-    """Return the places of each region, regions in the order they are first met."""
-    regions: dict[str, list[Location]] = {}
-    for place in places:
-        regions.setdefault(place.region, []).append(place)
-    return regions
+def region_name(region: Region | None, phrases: Phrases) -> str:
+    """Return what a group of places is called; places of no region are the others."""
+    return region.name if region else phrases.other_places
 
 
 def names_and_muscles(place: Location) -> list[str]:
@@ -86,12 +86,12 @@ def names_and_muscles(place: Location) -> list[str]:
     return parts + ([f"muscles {', '.join(place.muscles)}"] if place.muscles else [])
 
 
-def place_list(locations: tuple[Location, ...], dot: str = ".") -> list[Text]:
+def place_list(locations: tuple[Location, ...], phrases: Phrases, dot: str = ".") -> list[Text]:
     """Return the list of places by region, numbered in the table's order as everywhere."""
     numbers = {place: number for number, place in enumerate(locations, 1)}
     lines = []
     for region, places in by_region(locations).items():
-        lines.append(Text(f"{region[:1].upper()}{region[1:]}", style="bold"))
+        lines.append(Text(region_name(region, phrases), style="bold"))
         lines += [Text(f"{numbers[place]:>2}{dot} {place.name}") for place in places]
     return lines
 

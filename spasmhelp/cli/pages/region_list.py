@@ -2,25 +2,27 @@
 
 from collections.abc import Sequence
 
-from spasmhelp.cli.pages.places import by_region, map_and_list
+from spasmhelp.cli.pages.places import map_and_list, region_name
 from spasmhelp.cli.paper import Paper
 from spasmhelp.cli.terminal import Look, render
-from spasmhelp.core.model import Location, Word
+from spasmhelp.core.model import Location
+from spasmhelp.core.phrases import Phrases
+from spasmhelp.core.words import by_region
 
 MAP_AND_LIST, MAP_ROWS = 80, 37  # what the body map needs with the list of places beside it
 COMPACT = 60  # columns from which the places of a region stand side by side
 
 
-def place_pages(paper: Paper, words: Sequence[Word]) -> list[str]:
+def place_pages(paper: Paper, places: tuple[Location, ...], phrases: Phrases) -> list[str]:
     """Return the pages of the list: numbered in the table's order, together by region; the body map where it fits."""
-    look, places = paper.look, tuple(word for word in words if isinstance(word, Location))
+    look = paper.look
     if map_fits(look, places):
-        return [render(look, map_and_list(places, look))]
+        return [render(look, map_and_list(places, phrases, look))]
     compact = look.width >= COMPACT and not look.plain
     numbers = {place: number for number, place in enumerate(places, 1)}
     lines: list[list[str]] = []
     for region, those in by_region(places).items():
-        name = region[:1].upper() + region[1:]
+        name = region_name(region, phrases)
         if compact:
             lines.append(side_by_side(name, [f"{numbers[place]} {place.name}" for place in those], look.width))
         else:
