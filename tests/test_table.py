@@ -89,7 +89,7 @@ ALL = PLACES
 HIP_DOWN = REGIONS["leg"] | REGIONS["hip_and_buttock"]
 STITCH = ids("chest side upper_back")  # where a breath hurts for less
 NO_FEVER_LINE = ids("spine upper_back neck")  # a stiff neck with a fever is asked about there
-DARK_PEE = HIP_DOWN | ARMS | ids("lower_back shoulder several_places")
+DARK_PEE = HIP_DOWN | ARMS | ids("spine upper_back somewhere_else lower_back shoulder several_places")
 Row = tuple[str, str, set[str]]
 BEFORE: list[Row] = [
     ("stroke_or_fit", "Suddenly: droopy face, slurred speech, weak arm", ALL),
@@ -137,7 +137,7 @@ BEFORE: list[Row] = [
 AFTER: list[Row] = [
     ("heat_illness", "Ill from heat, not getting better", ALL - {"several_places"}),
     ("dark_urine", "Muscles very swollen, even after resting", ALL - ids("toes foot_arch jaw face")),
-    # Our caution: muscle is hurt by sit-ups and push-ups too, so what is not asked before is asked after.
+    # Our caution: muscle is hurt by sit-ups and push-ups too, so where there is no early step it is asked after.
     ("dark_urine", "Dark brown pee", ALL - DARK_PEE - ids("toes foot_arch jaw face")),
     ("dvt_signs", "Aches or throbs even when not cramping", LEGS | ARMS | ids("several_places somewhere_else")),
     ("injury_signs", "Cramp gone, but it still won't work", LEGS | ARMS | ids("hip buttock shoulder somewhere_else")),
