@@ -23,6 +23,11 @@ fuzz:
 			-dict=fuzz/words.dict -artifact_prefix=.fuzz/$$target- .fuzz/$$target tests/corpus/$$target || exit 1; \
 	done
 
+# How much of what lay people said is read right; WORDS is a file of more such rows.
+.PHONY: words
+words:
+	python -m tests.words.measure --show $(WORDS)
+
 # What is kept of the program's output, written anew after a change that was meant.
 .PHONY: transcripts pictures
 transcripts:

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from spasmhelp import __version__
-from spasmhelp.cli.commands import advise, batch, check, explain, schema, where
+from spasmhelp.cli.commands import advise, batch, check, explain, read, schema, where
 from spasmhelp.cli.errors import report, report_bug, report_stopped, report_unwritable, report_wrong
 from spasmhelp.cli.signals import Signalled, clean_exit
 from spasmhelp.cli.terminal import Stopped, Unwritable, unwritable, write
@@ -51,6 +51,7 @@ def spasmhelp(version: Annotated[bool, typer.Option("--version", "-V", help="Sho
 
 app.command(help=advise.HELP)(advise.advise)
 app.command(help=batch.HELP)(batch.batch)
+app.command(help=read.HELP)(read.read)
 app.command(help=explain.HELP)(explain.explain)
 app.command(help=where.HELP)(where.where)
 app.command(help=check.HELP)(check.check)

@@ -147,6 +147,9 @@ class TableReader(Reader):
             self.cases = {kind: index(words) for kind, words in sound.items() if issubclass(kind, Word)}
             self.cases[Location] = place_index(sound.get(Location, ()))
         value = self.read(kind, node, name)
+        for i in range(len(value)) if name == "cases" and value is not BAD else ():
+            if not value[i].sentence and f"cases[{i}].given" not in self.places:
+                self.problem(self.places[f"cases[{i}]"], f"cases[{i}]", "missing key 'given', or a sentence")
         if name == "levels" and value is not BAD:
             self.levels = frozenset(value)
             self.check_levels(value, node)

@@ -1,4 +1,4 @@
-"""The JSON Schema of a case, of advice and of a table: made from the types that read and write them."""
+"""The JSON Schemas of a case, of advice, of what is heard and of a table: made from the types of each."""
 
 import types
 from collections.abc import Callable
@@ -10,6 +10,7 @@ from msgspec import Struct
 from msgspec.structs import fields
 
 from spasmhelp.core.decoding.typed import required
+from spasmhelp.core.heard_json import HeardOut
 from spasmhelp.core.model import Case, Entry, Table, TableFile
 from spasmhelp.core.wire import AdviceOut
 
@@ -44,6 +45,12 @@ def advice_schema() -> dict[str, Any]:
     return {"$schema": DRAFT, "title": "Advice of spasmhelp"} | made.of_struct(AdviceOut) | {"$defs": made.defs}
 
 
+def heard_schema() -> dict[str, Any]:
+    """Return the schema of what a sentence says; more keys are allowed, as in advice."""
+    made = Schema(strict=False)
+    return {"$schema": DRAFT, "title": "What spasmhelp hears"} | made.of_struct(HeardOut) | {"$defs": made.defs}
+
+
 def table_schema() -> dict[str, Any]:
     """Return the schema of a table: its sections in their order, their entries by their ids."""
     made = Schema(strict=True)
@@ -54,6 +61,7 @@ def table_schema() -> dict[str, Any]:
 SCHEMAS: dict[str, Callable[[], dict[str, Any]]] = {
     "case": case_schema,
     "advice": advice_schema,
+    "heard": heard_schema,
     "table": table_schema,
 }
 

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 
 from spasmhelp.cli.asking.conversation import Conversation
-from spasmhelp.cli.asking.replies import Reply
+from spasmhelp.cli.asking.replies import Reply, reply_to
 from spasmhelp.cli.asking.screens import Screen, pages_of, word_group
 from spasmhelp.cli.pages.region_list import place_pages
 from spasmhelp.core.document import printable
 from spasmhelp.core.interview import Answer, Kind, Question
 from spasmhelp.core.model import Level, RedFlag, Table, Word
-from spasmhelp.core.sentence import Heard, read_sentence
+from spasmhelp.core.sentence import Heard, meant, open_choices, read_sentence
 from spasmhelp.core.words import beginning, by_region, nearest, place_index
 
 
@@ -22,17 +22,20 @@ class SaidOtherwise(Exception):
 
 
 class FirstLine:
-    """Asks where it is and how it started."""
+    """Asks where it is and how it started; a `sentence` that came with the command is the first answer."""
 
-    def __init__(self, table: Table, talk: Conversation) -> None:
+    def __init__(self, table: Table, talk: Conversation, sentence: str = "") -> None:
+        self.sentence = sentence
         self.table, self.talk, self.phrases = table, talk, table.phrases
         self.listed: tuple[Word, ...] = ()  # what the numbers on the screen stand for
 
     def answer(self, question: Question) -> Answer:
         """Return what the line says: place, onset or both, and what else it reports. Raises Back and Stopped."""
-        self.ask(question)
+        waiting = reply_to(self.sentence, self.table.reading) if self.sentence else None
+        self.sentence = ""
+        if waiting is None:
+            self.ask(question)
         said: tuple[Word, ...] = ()
-        waiting: Reply | None = None
         while True:
             reply, waiting = waiting or self.talk.read(), None
             if reply.empty and question.earlier:
@@ -132,18 +135,20 @@ class FirstLine:
 
     def settle_onset(self, heard: Heard) -> tuple[Word, ...]:
         """Return the onset that a sentence means; one that could be two is the next question's."""
-        possible = meant(heard, "onset")
-        return possible if len(possible) == 1 else ()
+        return (heard.case.onset,) if heard.case.onset else ()
 
     def settle_place(self, heard: Heard) -> tuple[Word, ...]:
         """Return the place that a sentence means; of several the person says which."""
-        possible = meant(heard, "location")
-        if len(possible) < 2:
-            return possible
-        mentions = [one for one in heard.mentions if one.question == "location" and not (one.negated or one.past)]
-        if len(mentions) == 1:
-            return self.choose(self.phrases.which_part.format(what=mentions[0].text), possible)
-        return self.choose(self.phrases.which_hurts_most, possible)
+        if heard.case.location:
+            return (heard.case.location,)
+        named = [one for one in heard.mentions if one.question == "location" and not one.negated]
+        if not named:
+            return ()
+        one_of_several = len(meant(named)) > 1
+        title = self.phrases.which_part.format(what=named[0].text)
+        return self.choose(
+            self.phrases.which_hurts_most if one_of_several else title, open_choices(self.table, heard, "location")
+        )
 
     def choose(self, title: str, words: Sequence[Word]) -> tuple[Word, ...]:
         """Let the person pick from a short list. Raises SaidOtherwise for an answer of another kind."""
@@ -177,12 +182,6 @@ class FirstLine:
         if names:
             said = ", ".join([names[0], *(name[:1].lower() + name[1:] for name in names[1:])])
             self.talk.paper.say(self.phrases.understood.format(what=said))
-
-
-def meant(heard: Heard, question: str) -> tuple[Word, ...]:
-    """Return the words of one question that a sentence may mean, each once; what is denied or past is not meant."""
-    mentions = (one for one in heard.mentions if one.question == question and not (one.negated or one.past))
-    return tuple(dict.fromkeys(word for one in mentions for word in one.words))
 
 
 def said_beside(heard: Heard) -> tuple[Word, ...]:

@@ -1,23 +1,27 @@
 """Answers from a person at a terminal: the first line, one screen before the first step, a few questions after it."""
 
+from msgspec.structs import replace
+
 from spasmhelp.cli.asking.conversation import Back, Conversation
 from spasmhelp.cli.asking.first_line import FirstLine
 from spasmhelp.cli.asking.screening import LEFT_OUT, Picked, Screening
 from spasmhelp.cli.asking.screens import Screen, grouped, word_group
 from spasmhelp.cli.pages.advice import first_step_text, stop_text
 from spasmhelp.cli.terminal import Look
+from spasmhelp.core.decoding.case import accept, combine
 from spasmhelp.core.interview import Answer, Kind, Question
-from spasmhelp.core.model import Level, Part, RedFlag, Table, Word
+from spasmhelp.core.model import Asked, Case, Extent, Level, Part, RedFlag, Table, Word
+from spasmhelp.core.sentence import read_sentence
 from spasmhelp.core.steps import GivenStep
 
 
 class Person:
     """Asks on stderr, reads stdin; a bad answer is asked again. `shown` are the steps that were shown early."""
 
-    def __init__(self, table: Table, look: Look, welcomed: bool = False) -> None:
+    def __init__(self, table: Table, look: Look, sentence: str = "", welcomed: bool = False) -> None:
         self.table, self.phrases = table, table.phrases
         self.talk = Conversation(table, look)
-        self.first_line = FirstLine(table, self.talk)
+        self.first_line = FirstLine(table, self.talk, sentence)
         self.screening = Screening(table, self.talk)
         self.shown: tuple[GivenStep, ...] = ()
         self.welcomed = welcomed
@@ -36,6 +40,18 @@ class Person:
             return self.lines(question)
         except Back:
             return Answer(back=True)
+
+    def known(self, options: Case) -> Case:
+        """Return what options say, and a sentence where they leave no place or onset open for it to answer."""
+        sentence = self.first_line.sentence
+        if not sentence or options.onset is None or options.location is None:
+            return options
+        self.welcome()
+        case = read_sentence(self.table, sentence).case
+        words = self.talk.dangers(sentence)
+        beside = replace(case, red_flags=words or None, asked=Asked(red_flags=Extent.none, precautions=Extent.none))
+        both, contradictions = combine(options, beside)
+        return accept(both, contradictions)
 
     def welcome(self) -> None:
         """Say once, before any question, when not to go on answering, and what this is."""

@@ -2,11 +2,12 @@
 
 import os
 import sys
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
+from msgspec.structs import asdict
 
-from spasmhelp.cli.asking.answers import answers
+from spasmhelp.cli.asking.answers import Answered, answers
 from spasmhelp.cli.asking.flags import Flags, flagged
 from spasmhelp.cli.options import (
     ColorOption,
@@ -24,9 +25,10 @@ from spasmhelp.cli.terminal import Look, is_terminal, look_of, render, write
 from spasmhelp.core.advise import Advice, withdrawn
 from spasmhelp.core.advise import advise as decide
 from spasmhelp.core.decoding.case import vocabulary
-from spasmhelp.core.document import CaseError, Problem, printable
+from spasmhelp.core.document import CaseError, Problem
 from spasmhelp.core.explain import explain as explain_case
-from spasmhelp.core.explain import explained_out
+from spasmhelp.core.explain import explanation_out
+from spasmhelp.core.heard_json import mentions_out
 from spasmhelp.core.model import Level, Step, Table
 from spasmhelp.core.wire import advice_out, encode
 
@@ -35,13 +37,16 @@ HELP = """Ask what is not known yet, then print the relief steps.
 \b
 Examples:
   spasmhelp advise
+  spasmhelp advise woke up with a charley horse
   spasmhelp advise --onset sudden --location calf --no-triggers --no-red-flags --no-precautions
   printf 'sudden\\ncalf\\ncold muscle\\nnone\\nnone\\n' | spasmhelp advise
   echo '{"onset": "sudden", "location": "calf"}' | spasmhelp advise --json
 
 Red flags are ruled out before any step. Answers are ids, names or synonyms: see `spasmhelp explain --list`.
 """
-TextArgument = Annotated[list[str] | None, typer.Argument(hidden=True)]
+SentenceArgument = Annotated[
+    list[str] | None, typer.Argument(metavar="[SENTENCE]...", help="What happened, in your own words.")
+]
 Words = list[str] | None
 OnsetOption = Annotated[Words, single("--onset", "How it began: sudden or sustained.")]
 LocationOption = Annotated[Words, single("--location", "Where it is, such as calf.")]
@@ -57,7 +62,7 @@ GuideOption = Annotated[bool, typer.Option("--guide", help="Go through the steps
 
 
 def advise(
-    text: TextArgument = None,
+    sentence: SentenceArgument = None,
     onset: OnsetOption = None,
     location: LocationOption = None,
     trigger: TriggerOption = None,
@@ -77,7 +82,7 @@ def advise(
     color: ColorOption = "auto",
 ) -> None:
     """Write the advice for a case to stdout; status 4 from the level of `--fail-on` up."""
-    refuse_batch(batch, text or [])
+    refuse_batch(batch, sentence or [])
     flags = Flags(
         onset=onset,
         location=location,
@@ -94,10 +99,10 @@ def advise(
         need_terminal({"--json": as_json, "--no-input": no_input, "--why": why})
     lowest = None if fail_on is None else Level[fail_on]
     err = look_of(sys.stderr, color, plain)
-    answered = answers(table, given, no_input, err)
+    answered = answers(table, given, " ".join(sentence or ()), no_input, err)
     advice = decide(table, answered.case)
     if as_json:
-        write(sys.stdout, advice_json(table, advice, answered.case_id, why))
+        write(sys.stdout, advice_json(table, advice, answered, why))
     elif guide:
         advice = guided(table, advice, look_of(sys.stdout, color, plain), err, table_path)
     else:
@@ -108,13 +113,10 @@ def advise(
         raise typer.Exit(4)
 
 
-def refuse_batch(batch: bool, text: list[str]) -> None:
-    """Raise CaseError for arguments; who brings a file of cases is told where it goes."""
-    if batch or any(word.endswith((".jsonl", ".json")) or os.path.exists(word) for word in text):
+def refuse_batch(batch: bool, sentence: list[str]) -> None:
+    """Raise CaseError for a file of cases, and say where it goes."""
+    if batch or any(word.endswith((".jsonl", ".json")) or is_file(word) for word in sentence):
         raise CaseError([Problem(where="advise", message="takes one case; for many, use `spasmhelp batch [FILE]`")])
-    if text:
-        message = f"unexpected extra argument '{printable(text[0])}': answers are options"
-        raise CaseError([Problem(where="advise", message=message)])
 
 
 def need_terminal(others: dict[str, bool]) -> None:
@@ -126,10 +128,19 @@ def need_terminal(others: dict[str, bool]) -> None:
         raise CaseError(problems)
 
 
-def advice_json(table: Table, advice: Advice, case_id: Any, why: bool) -> bytes:
-    """Return advice as JSON, under the `id` that its case had."""
-    out = advice_out(table, advice, case_id)
-    return encode(explained_out(table, advice.case, out) if why else out)
+def is_file(word: str) -> bool:
+    """Whether a word of a sentence is the path of a file."""
+    return os.path.sep in word and os.path.isfile(word)
+
+
+def advice_json(table: Table, advice: Advice, answered: Answered, why: bool) -> bytes:
+    """Return advice as JSON, under the `id` that its case had; with what was heard, and how it came about, last."""
+    out = asdict(advice_out(table, advice, answered.case_id))
+    if answered.heard:
+        out["heard"] = mentions_out(answered.heard)
+    if why:
+        out["explanation"] = explanation_out(explain_case(table, advice.case))
+    return encode(out)
 
 
 def advice_text(

@@ -1,4 +1,4 @@
-"""`spasmhelp schema`: the JSON Schema of a case, of advice, or of a table."""
+"""`spasmhelp schema`: the JSON Schema of a case, of advice, of what is heard, or of a table."""
 
 import sys
 from typing import Annotated, Literal
@@ -9,7 +9,7 @@ from msgspec.json import format as indented
 from spasmhelp.cli.terminal import write
 from spasmhelp.core.wire import encode
 
-HELP = """Print the JSON Schema of what goes in, of what comes out, or of a table.
+HELP = """Print the JSON Schema of what goes in, of what comes out or is heard, or of a table.
 
 \b
 Examples:
@@ -18,7 +18,12 @@ Examples:
 """
 
 
-def schema(of: Annotated[Literal["case", "advice", "table"], typer.Argument(metavar="case|advice|table")]) -> None:
+SchemaArgument = Annotated[
+    Literal["case", "advice", "heard", "table"], typer.Argument(metavar="case|advice|heard|table")
+]
+
+
+def schema(of: SchemaArgument) -> None:
     """Write one of the schemas, indented, since people read it."""
     from spasmhelp.core.schema import SCHEMAS  # 1 ms, which only this command needs
 

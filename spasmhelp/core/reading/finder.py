@@ -64,7 +64,7 @@ class Finder:
             for group in self.groups(node, here):
                 todo += [(node.groups[group], end, 0, exact) for end in self.group_ends(group, here)]
             if here > at and skipped < MOST_FILLERS and self.fillers[here]:
-                todo.append((node, here + 1, skipped + 1, exact))
+                todo.append((node, here + 1, skipped + 1, exact and words[here] in self.known.articles))
 
     def groups(self, node: Node, at: int) -> list[str]:
         """Return the groups that may go on from a place of the tree at a token; at the root there are many."""

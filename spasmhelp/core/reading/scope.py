@@ -29,7 +29,9 @@ def reached(clauses: Clauses, cue: Match) -> Iterable[tuple[str, int]]:
 
     A list goes on over commas and joining words as long as one of the same questions follows at once.
     """
-    at, left, kinds = cue.end, REACH, set[str]()
+    # "No signs of" may be a cue where "signs of a stroke" is a name.
+    at = next((one for one in range(cue.start + 1, cue.end) if one in clauses.mentions), cue.end)
+    left, kinds = REACH, set[str]()
     while at < len(clauses.tokens.words) and at not in clauses.ends:
         pause = clauses.tokens.pauses[at]
         if pause is Pause.stop:

@@ -1,0 +1,104 @@
+"""A text -> its mentions: where it says words of a table, and whether it denies them or speaks of the past."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Literal
+
+from msgspec import Struct
+
+from spasmhelp.core.model import Table, Word
+from spasmhelp.core.reading.finder import Finder, Match
+from spasmhelp.core.reading.scope import Clauses, lists, reached, reached_back
+from spasmhelp.core.reading.spellings import QUESTIONS, Spellings
+from spasmhelp.core.reading.tokens import Tokens, tokens_of
+
+QuestionName = Literal["onset", "location", "triggers", "red_flags", "precautions"]
+
+
+class Mention(Struct, frozen=True, kw_only=True):
+    """A part of a sentence that means words of one question; several where it could mean several.
+
+    `start` and `end` count code points. `weak` is what counts only where nothing else of its question was said;
+    `listed`, that another mention of its question is joined to it: "my arm and fingers".
+    """
+
+    text: str
+    start: int
+    end: int
+    question: QuestionName
+    words: tuple[Word, ...]
+    negated: bool = False
+    past: bool = False
+    weak: bool = False
+    listed: bool = False
+
+
+_known: dict[int, tuple[Table, Spellings]] = {}
+
+
+def spellings_of(table: Table) -> Spellings:
+    """Return the spellings of a table, made once for each of the last few tables."""
+    kept = _known.get(id(table))
+    if kept is None or kept[0] is not table:
+        if len(_known) > 3:
+            _known.clear()
+        kept = _known[id(table)] = (table, Spellings(table))
+    return kept[1]
+
+
+def mentions_of(table: Table, text: str) -> tuple[Mention, ...]:
+    """Return the mentions of a text in its order, each with whether it is denied or past."""
+    tokens = tokens_of(text)
+    finder = Finder(spellings_of(table), tokens)
+    found = finder.found()
+    spelled = [match for question in QUESTIONS for match in found.get(question, ())]
+    real = sorted((match for match in spelled if match.meaning.words), key=lambda match: match.start)
+    covered = {at for match in spelled for at in range(match.start, match.end)}
+    clauses = clauses_of(tokens, finder.fillers, found, real)
+    negated = spoken_of(
+        clauses, free(found.get("negation", ()), covered), free(found.get("negation_after", ()), covered)
+    )
+    past = spoken_of(clauses, found.get("past", ()), found.get("past_after", ()))
+    listed = set(lists(clauses))
+    made = []
+    for match in real:
+        start, end = tokens.spans[match.start][0], tokens.spans[match.end - 1][1]
+        key: tuple[Any, int] = (match.meaning.kind, match.start)
+        made.append(
+            Mention(
+                text=text[start:end],
+                start=start,
+                end=end,
+                question=key[0],
+                words=match.meaning.words,
+                negated=key in negated,
+                past=key in past,
+                weak=match.meaning.weak,
+                listed=key in listed,
+            )
+        )
+    return tuple(made)
+
+
+def spoken_of(clauses: Clauses, before: Iterable[Match], after: Iterable[Match]) -> set[tuple[str, int]]:
+    """Return the mentions that cues before or after them speak of, by question and first token."""
+    ahead = {one for cue in before for one in reached(clauses, cue)}
+    return ahead | {one for cue in after for one in reached_back(clauses, cue)}
+
+
+def free(cues: Iterable[Match], covered: set[int]) -> list[Match]:
+    """Return the cues that do not begin inside a mention or an idiom: "no feeling" denies nothing."""
+    return [cue for cue in cues if cue.start not in covered]
+
+
+def clauses_of(
+    tokens: Tokens, fillers: Sequence[bool], found: Mapping[str, Sequence[Match]], real: Sequence[Match]
+) -> Clauses:
+    """Return the text as scopes see it."""
+    mentions: dict[int, dict[str, int]] = {}
+    before: dict[int, dict[str, int]] = {}
+    for match in real:
+        mentions.setdefault(match.start, {})[match.meaning.kind] = match.end
+        before.setdefault(match.end, {})[match.meaning.kind] = match.start
+    joining = {match.start: match.end for match in found.get("joining", ())}
+    ends = frozenset(match.start for match in found.get("ends", ()))
+    return Clauses(tokens, fillers, joining, ends, mentions, before)

@@ -1,0 +1,297 @@
+"""What a sentence says: danger first, nothing guessed, and what is denied or past is not in the case."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from spasmhelp import Table
+from spasmhelp.core.checks.case_faults import unheard
+from spasmhelp.core.model import Asked, Case, Extent, Onset, Reading
+from spasmhelp.core.sentence import Heard, Mention, open_choices, open_problems, read_sentence
+from spasmhelp.files import load_table
+from tests.words.measure import measure, rows
+
+SHIPPED = load_table()
+LISTS = ("locations", "triggers", "red_flags", "precautions")
+
+
+def said(text: str, table: Table = SHIPPED) -> dict[str, Any]:
+    """Return the case of a sentence by its ids, without what it leaves open."""
+    case = read_sentence(table, text).case
+    found: dict[str, Any] = {name: getattr(case, name).id for name in ("onset", "location") if getattr(case, name)}
+    for name in ("triggers", "red_flags", "precautions"):
+        words = getattr(case, name)
+        found |= {name: [word.id for word in words]} if words else {}
+    return found
+
+
+def mention(text: str, word: str) -> Mention:
+    """Return the mention of a word, by its id, in a sentence."""
+    return next(one for one in read_sentence(SHIPPED, text).mentions if word in [each.id for each in one.words])
+
+
+@pytest.mark.parametrize(
+    ("sentence", "case"),
+    [
+        ("woke up with a charley horse", {"onset": "sudden", "location": "calf", "triggers": ["at_night"]}),
+        ("My calf seized up while swimming", {"onset": "sudden", "location": "calf", "triggers": ["cold_muscle"]}),
+        ("charley horse in my hand", {"onset": "sudden", "location": "hand"}),
+        ("a knot between my shoulder blades", {"onset": "sustained", "location": "upper_back"}),
+        ("cramp in the back of my left thigh", {"onset": "sudden", "location": "thigh_back"}),
+        ("my back went out tying my shoes", {"onset": "sudden", "triggers": ["strain"]}),
+        ("Cramps in my legs, mostly the calves", {"onset": "sudden", "location": "calf"}),
+        ("my thigh, the front of the thigh, is tight", {"onset": "sustained"}),
+        ("neck stiff since Monday", {"onset": "sustained", "location": "neck"}),
+        ("my toes twitch on and off for a few days", {"location": "toes"}),
+        ("shoulderblade knot", {"onset": "sustained", "location": "upper_back"}),
+        ("piriformus is tight", {"onset": "sustained", "location": "buttock"}),
+        ("my hamstrng cramps", {"onset": "sudden", "location": "thigh_back"}),
+    ],
+)
+def test_a_sentence_answers_what_it_says(sentence: str, case: dict[str, Any]) -> None:
+    assert said(sentence) == case
+
+
+@pytest.mark.parametrize(
+    ("sentence", "flag"),
+    [
+        ("I can't breathe", "stroke_or_fit"),
+        ("struggling to breathe", "stroke_or_fit"),
+        ("unable to breathe properly", "stroke_or_fit"),
+        ("He collapsed", "stroke_or_fit"),
+        ("my chest hurts", "heart_signs"),
+        ("heavy chest and a cold sweat", "heart_signs"),
+        ("My chest feels tight", "heart_signs"),
+        ("short of breath with a cramp in the calf", "lung_clot_signs"),
+        ("no feeling in my foot", "new_weakness"),
+        ("lock jaw", "lockjaw"),
+        ("my mouth would not open", "jaw_will_not_open"),
+        ("my pee looks like cola", "dark_urine"),
+        ("numb between the legs", "cauda_equina_signs"),
+        ("I cannot pee", "cauda_equina_signs"),
+        ("my leg has gone cold and white", "cold_pale_limb"),
+        ("one calf is swollen", "dvt_signs"),
+        ("the cramp lasts 20 minutes", "over_ten_minutes"),
+        ("No, but my leg is swollen", "dvt_signs"),
+        ("no my leg is swollen", "dvt_signs"),
+        ("it is not going well: chest pain", "heart_signs"),
+        ("I did not sleep, chest pain", "heart_signs"),
+    ],
+)
+def test_a_danger_in_plain_words_is_heard(sentence: str, flag: str) -> None:
+    assert flag in said(sentence)["red_flags"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "no chest pain",
+        "I don't have any chest pain or shortness of breath",
+        "calf cramp, no redness, swelling or warmth",
+        "without numbness or weakness",
+        "denies chest pain",
+        "a clot was ruled out by ultrasound",
+        "the doctor ruled out a clot",
+        "my neck is stiff, but it is not meningitis",
+        "neither swelling nor redness",
+        "I've never had chest pain",
+        "my calf isn't swollen",
+        "heart attack two years ago",
+        "I had a stroke in 2015, my toes cramp",
+        "car accident 5 years ago, stiff neck now",
+        "ran for 30 minutes, then my calf cramped",
+        "a stroke of luck",
+        "the cramps strike at night",
+        "it leads to cramps",
+        "I keep fit",
+    ],
+)
+def test_what_is_denied_or_long_ago_or_an_idiom_is_no_danger(sentence: str) -> None:
+    flags = said(sentence).get("red_flags", [])
+    assert not [flag for flag in flags if flag != "known_illness"]
+
+
+def test_a_denied_danger_is_a_mention_and_clears_no_question() -> None:
+    heard = read_sentence(SHIPPED, "calf cramp, no swelling")
+    assert mention("calf cramp, no swelling", "dvt_signs").negated
+    assert heard.case.red_flags is None
+    assert heard.case.asked == Asked(red_flags=Extent.none, precautions=Extent.none)
+
+
+def test_a_denial_ends_at_but_and_at_the_end_of_its_list() -> None:
+    assert said("no swelling but my chest hurts") == {"location": "chest", "red_flags": ["heart_signs"]}
+    assert said("no swelling, my calf cramps") == {"onset": "sudden", "location": "calf"}
+    assert said("no swelling in the calf. It cramps")["location"] == "calf"
+
+
+def test_a_past_danger_is_a_mention_and_a_precaution_where_the_table_says_so() -> None:
+    text = "heart attack two years ago, now my calf cramps"
+    assert mention(text, "heart_signs").past
+    assert said(text) == {"onset": "sudden", "location": "calf", "precautions": ["heart_condition"]}
+    assert said("history of blood clots")["precautions"] == ["past_clot"]
+
+
+@pytest.mark.parametrize("word", ["spasm", "twitch", "pain", "muscle", "it hurts", "help", "cold", "back", "9", "no"])
+def test_one_common_word_settles_neither_place_nor_onset(word: str) -> None:
+    assert said(word).keys() <= {"triggers"}
+
+
+@pytest.mark.parametrize("word", ["cramp", "cramps", "stiff", "tight"])
+def test_a_word_for_the_onset_settles_no_place(word: str) -> None:
+    assert said(word).keys() == {"onset"}
+
+
+@pytest.mark.parametrize("sentence", ["chin hurts", "my sheen", "it is here", "I bent my chins", "an earl"])
+def test_a_short_word_is_never_mistyped(sentence: str) -> None:
+    assert said(sentence).get("location") not in ("shin", "chest")
+
+
+def test_a_group_word_and_several_places_are_asked() -> None:
+    legs = read_sentence(SHIPPED, "cramps in both legs")
+    assert legs.ask == ("location",)
+    assert {"calf", "shin", "thigh_front"} <= {place.id for place in open_choices(SHIPPED, legs, "location")}
+    two = read_sentence(SHIPPED, "my calf and my hand cramp")
+    assert [place.id for place in open_choices(SHIPPED, two, "location")] == ["calf", "hand"]
+    assert open_problems(SHIPPED, two)[0].choices == ("calf", "hand")
+
+
+def test_what_is_listed_beside_a_part_of_it_is_asked() -> None:
+    assert read_sentence(SHIPPED, "her left arm and the fingers").ask == ("onset", "location")
+
+
+def test_two_onsets_are_asked() -> None:
+    heard = read_sentence(SHIPPED, "a sudden cramp in the calf that has been stiff")
+    assert heard.ask == ("onset",)
+    assert open_problems(SHIPPED, heard)[0].choices == ("sudden", "sustained")
+
+
+def test_a_duration_yields_to_a_word_for_the_onset() -> None:
+    assert said("leg cramps for two weeks")["onset"] == "sudden"
+    assert said("my shin hurts for two weeks")["onset"] == "sustained"
+
+
+def test_an_ambiguous_danger_counts_as_the_highest_that_fits() -> None:
+    heard = read_sentence(SHIPPED, "my calf is stiff for months")
+    assert heard.case.red_flags
+    assert [flag.id for flag in heard.case.red_flags] == ["lasts_weeks"]
+
+
+def test_somebody_else_is_answered_for() -> None:
+    assert said("my son has a cramp in his calf")["precautions"] == ["under_16"]
+    assert said("my 8 year old has calf cramps")["precautions"] == ["under_16"]
+    assert "precautions" not in said("my 35 year old son has calf cramps")
+    assert "precautions" not in said("my husband has calf cramps")
+
+
+def test_mentions_count_code_points_and_stand_in_the_order_of_the_text() -> None:
+    heard = read_sentence(SHIPPED, "\N{FACE SCREAMING IN FEAR} CALF cramp, no chest pain")
+    assert [(one.start, one.end) for one in heard.mentions if one.question == "location"] == [(2, 6), (17, 22)]
+    assert [one.start for one in heard.mentions] == sorted(one.start for one in heard.mentions)
+
+
+@pytest.mark.parametrize(
+    "text", ["", " ", "\0", "12 34", "\u202e", "\N{COMBINING ACUTE ACCENT}", "мышца", "筋肉がつる", "!!!"]
+)
+def test_what_says_nothing_is_asked(text: str) -> None:
+    assert read_sentence(SHIPPED, text) == Heard(
+        text=text,
+        mentions=(),
+        case=Case(asked=Asked(red_flags=Extent.none, precautions=Extent.none)),
+        ask=("onset", "location"),
+    )
+
+
+@pytest.mark.parametrize(
+    "part", ["no ", "chest pain, ", "no swelling or redness or ", "can't ", "a", "two ", "x,", "\n"]
+)
+def test_a_mebibyte_of_anything_is_read(part: str) -> None:
+    text = part * ((1 << 20) // len(part) // 8)
+    assert read_sentence(SHIPPED, text).text == text
+
+
+PHRASES = [
+    *("no", "not", "never", "without", "but", "and", "or", ",", ".", "isn't", "ruled out", "had a", "two years ago"),
+    *("chest pain", "calf", "cramp", "swelling", "fever", "can't breathe", "numb", "legs", "stiff", "stroke", "clot"),
+    *("my", "the", "for weeks", "lasts 20 minutes", "911", "\u00e9", "\N{FACE SCREAMING IN FEAR}", "signs of"),
+]
+WORDS = st.sampled_from(PHRASES)
+SENTENCES = st.one_of(st.lists(WORDS, max_size=20).map(" ".join), st.text(max_size=80))
+
+
+@given(SENTENCES)
+def test_any_text_is_read_the_same_again_and_its_mentions_are_parts_of_it(text: str) -> None:
+    heard = read_sentence(SHIPPED, text)
+    assert read_sentence(SHIPPED, text) == heard
+    for one in heard.mentions:
+        assert one.text == text[one.start : one.end]
+        assert one.words
+
+
+@given(SENTENCES)
+def test_what_is_in_the_case_was_mentioned_and_not_denied(text: str) -> None:
+    heard = read_sentence(SHIPPED, text)
+    for name in ("triggers", "red_flags", "precautions"):
+        words = getattr(heard.case, name)
+        asserted = {word for one in heard.mentions if one.question == name and not one.negated for word in one.words}
+        assert words is None or set(words) <= asserted
+        section = list(getattr(SHIPPED, name))
+        assert words is None or sorted(words, key=section.index) == list(words)
+
+
+@given(SENTENCES, st.sampled_from(["chest pain", "swelling", "fever", "dark pee", "meningitis"]))
+def test_a_denial_at_the_end_adds_no_danger(text: str, danger: str) -> None:
+    before, after = (read_sentence(SHIPPED, one).case.red_flags for one in (text + ".", f"{text}. And no {danger}"))
+    assert set(after or ()) <= set(before or ())
+
+
+@pytest.mark.parametrize("flag", SHIPPED.red_flags, ids=lambda flag: flag.id)
+def test_no_before_a_name_of_a_danger_denies_it(flag: Any) -> None:
+    for name in (flag.name, *flag.synonyms):
+        assert flag not in (read_sentence(SHIPPED, f"no {name}").case.red_flags or ()), name
+
+
+def test_a_table_in_another_language_reads_its_own() -> None:
+    sudden = Onset(id="sudden", name="Pl\u00f6tzlich", cues=("Krampf", "seit {n} Minuten"))
+    reading = Reading(language="german", negation=("kein",), numbers={"zwei": 2}, fillers=("etwa",))
+    table = replace(SHIPPED, onsets=(sudden, *SHIPPED.onsets[1:]), reading=reading)
+    assert said("Kr\u00e4mpfe", table) == {}  # its stemmer keeps the change of vowel
+    assert said("KRAMPFES", table) == {"onset": "sudden"}
+    assert said("seit etwa zwei Minuten", table) == {"onset": "sudden"}
+    assert said("kein Krampf", table) == {}
+
+
+def test_a_language_without_a_stemmer_is_read_as_it_is_written() -> None:
+    table = replace(SHIPPED, reading=Reading(language="klingon"))
+    assert said(SHIPPED.locations[0].name, table)["location"] == SHIPPED.locations[0].id
+
+
+def test_a_word_that_no_case_says_and_a_sentence_that_says_something_else_are_faults() -> None:
+    sudden, sustained = SHIPPED.onsets
+    case = replace(SHIPPED.cases[0], given=Case(onset=sustained, location=SHIPPED.locations[0]), sentence="zap")
+    table = replace(
+        SHIPPED,
+        onsets=(replace(sudden, cues=("zap",)), sustained),
+        **{name: tuple(replace(word, cues=(), hints=()) for word in getattr(SHIPPED, name)) for name in LISTS},
+        cases=(),
+    )
+    assert [fault.path for fault in unheard(table)] == ["onsets.sudden", "onsets.sustained"]
+    table = replace(table, onsets=table.onsets[:1], cases=(case,))
+    assert [fault.path for fault in unheard(table)] == ["cases[0].sentence"] * 2
+
+
+def test_no_change_loses_what_was_reached_on_what_lay_people_said() -> None:
+    counts, _ = measure(SHIPPED, rows())
+    total = len(rows())
+    assert (counts["location: right"] + counts["location: offered"]) / total >= 0.99
+    assert counts["location: right"] >= 57
+    assert counts["onset: right"] >= 90
+    assert counts["onset: wrong"] == 0
+    assert counts["no onset: guessed"] <= 5
+    assert counts["triggers: heard"] >= 70
+    assert counts["dangers: rows heard"] >= 37
+    assert counts["emergencies: heard"] == counts["emergencies: rows"]
+    assert counts["emergencies: false"] == 0
+    assert counts["dangers: rows with a false one"] <= 8
