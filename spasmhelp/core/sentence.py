@@ -104,6 +104,6 @@ def open_problem(table: Table, heard: Heard, name: QuestionName) -> Problem:
     choices = tuple(word.id for word in open_choices(table, heard, name))
     said = [one.text for one in heard.mentions if one.question == name and not one.negated]
     if not said:
-        return Problem(where=name, message=f"{name} is missing: the sentence does not say it", choices=choices)
+        return Problem(where=name, message="the sentence does not say it", choices=choices)
     quoted = " and ".join(f"'{printable(text)}'" for text in dict.fromkeys(said))
-    return Problem(where=name, message=f"{name}: {quoted} could be {' or '.join(choices)}", choices=choices)
+    return Problem(where=name, message=f"{quoted} could be {' or '.join(choices)}", choices=choices)

@@ -1,7 +1,7 @@
 """Answers from options, from a person at the terminal, or from standard input."""
 
 import sys
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
@@ -10,10 +10,11 @@ from spasmhelp.cli.asking.pipe import piped, read_all
 from spasmhelp.cli.terminal import Look, is_terminal
 from spasmhelp.core.decoding.case import NAMES, accept, combine, has_emergency
 from spasmhelp.core.document import CaseError, Problem
-from spasmhelp.core.interview import interview
 from spasmhelp.core.model import Case, Table
-from spasmhelp.core.sentence import Heard, open_problems, read_sentence
 from spasmhelp.core.steps import GivenStep
+
+if TYPE_CHECKING:
+    from spasmhelp.core.sentence import Heard
 
 
 class Answered(Struct, frozen=True, kw_only=True):
@@ -21,7 +22,7 @@ class Answered(Struct, frozen=True, kw_only=True):
 
     case: Case
     case_id: Any = None
-    heard: Heard | None = None
+    heard: "Heard | None" = None
     shown: tuple[GivenStep, ...] = ()
 
 
@@ -48,6 +49,8 @@ def answers(table: Table, options: Case, sentence: str, no_input: bool, look: Lo
 def asked(table: Table, options: Case, sentence: str, look: Look) -> Answered:
     """Ask a person at the terminal what options and a sentence leave open; a danger in the sentence is confirmed."""
     from spasmhelp.cli.asking.person import Person  # rich: 40 ms
+    from spasmhelp.core.interview import interview
+    from spasmhelp.core.sentence import read_sentence
 
     person = Person(table, look, sentence)
     case = interview(table, person, person.known(options))
@@ -57,6 +60,8 @@ def asked(table: Table, options: Case, sentence: str, look: Look) -> Answered:
 
 def said(table: Table, options: Case, sentence: str) -> Answered:
     """Return the case that options and a sentence make where nobody can be asked: a danger that it asserts counts."""
+    from spasmhelp.core.sentence import open_problems, read_sentence  # 5 ms
+
     heard = read_sentence(table, sentence)
     case, contradictions = combine(options, heard.case)
     open_questions = [one for one in open_problems(table, heard) if getattr(case, one.where) is None]

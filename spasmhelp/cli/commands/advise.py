@@ -28,7 +28,6 @@ from spasmhelp.core.decoding.case import vocabulary
 from spasmhelp.core.document import CaseError, Problem
 from spasmhelp.core.explain import explain as explain_case
 from spasmhelp.core.explain import explanation_out
-from spasmhelp.core.heard_json import mentions_out
 from spasmhelp.core.model import Level, Step, Table
 from spasmhelp.core.wire import advice_out, encode
 
@@ -137,6 +136,8 @@ def advice_json(table: Table, advice: Advice, answered: Answered, why: bool) -> 
     """Return advice as JSON, under the `id` that its case had; with what was heard, and how it came about, last."""
     out = asdict(advice_out(table, advice, answered.case_id))
     if answered.heard:
+        from spasmhelp.core.heard_json import mentions_out  # with a sentence only
+
         out["heard"] = mentions_out(answered.heard)
     if why:
         out["explanation"] = explanation_out(explain_case(table, advice.case))

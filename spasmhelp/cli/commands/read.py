@@ -9,8 +9,6 @@ from spasmhelp.cli.asking.pipe import read_all
 from spasmhelp.cli.options import ColorOption, JsonOption, PlainOption, TableOption, load
 from spasmhelp.cli.terminal import look_of, render, write
 from spasmhelp.core.document import CaseError, Problem
-from spasmhelp.core.heard_json import heard_out
-from spasmhelp.core.sentence import read_sentence
 from spasmhelp.core.wire import encode
 
 MOST = 20_000  # characters: some pages; what is longer is no sentence, and takes long to read
@@ -35,6 +33,9 @@ def read(
     color: ColorOption = "auto",
 ) -> None:
     """Write what a sentence says. Raises CaseError for none, or one that is too long, and TableError."""
+    from spasmhelp.core.heard_json import heard_out  # 5 ms, which no other command needs
+    from spasmhelp.core.sentence import read_sentence
+
     table = load(table_path)
     text = " ".join(sentence) if sentence else read_all().removeprefix("\ufeff").strip()
     if not text.strip():
