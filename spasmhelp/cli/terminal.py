@@ -1,6 +1,7 @@
 """What a stream can show, and the one way that anything is written to it."""
 
 import os
+import select
 import sys
 from contextlib import suppress
 from io import StringIO, TextIOWrapper
@@ -83,8 +84,6 @@ def typed() -> str:
 
 def typed_ahead() -> str:
     """Return the whole lines that were typed and not read yet; where that cannot be known, nothing."""
-    import select
-
     lines = []
     try:
         number = sys.stdin.fileno()

@@ -177,9 +177,9 @@ def record(table: Table, known: Case, answers: Answers) -> Case:
     """
     said = [word for answer in answers.values() for word in answer.words]
     reported: dict[str, Any] = {
-        "triggers": merged(known.triggers, said, Trigger),
-        "red_flags": merged(known.red_flags, said, RedFlag),
-        "precautions": merged(known.precautions, said, Precaution),
+        "triggers": added(known.triggers, said, Trigger),
+        "red_flags": added(known.red_flags, said, RedFlag),
+        "precautions": added(known.precautions, said, Precaution),
     }
     if reported["triggers"] is None and Kind.triggers in answers and not answers[Kind.triggers].left_out:
         reported["triggers"] = ()
@@ -211,7 +211,7 @@ def last(words: Iterable[Word], kind: type[W]) -> W | None:
     return next((word for word in reversed(tuple(words)) if isinstance(word, kind)), None)
 
 
-def merged(known: tuple[W, ...] | None, said: Iterable[Word], kind: type[W]) -> tuple[W, ...] | None:
+def added(known: tuple[W, ...] | None, said: Iterable[Word], kind: type[W]) -> tuple[W, ...] | None:
     """Return what was known and what was said of a kind, each once; None where there is neither."""
     found = tuple(dict.fromkeys((*(known or ()), *(word for word in said if isinstance(word, kind)))))
     return found or known

@@ -1,28 +1,25 @@
 """Answers from options, from a person at the terminal, or from standard input."""
 
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from msgspec import Struct
 
 from spasmhelp.cli.asking.flags import alone, complete
 from spasmhelp.cli.asking.pipe import piped, read_all
 from spasmhelp.cli.terminal import Look, is_terminal
-from spasmhelp.core.decoding.case import NAMES, accept, combine, has_emergency
+from spasmhelp.core.decoding.case import NAMES, has_emergency
 from spasmhelp.core.document import CaseError, Problem
 from spasmhelp.core.model import Case, Table
 from spasmhelp.core.steps import GivenStep
 
-if TYPE_CHECKING:
-    from spasmhelp.core.sentence import Heard
-
 
 class Answered(Struct, frozen=True, kw_only=True):
-    """A case, the `id` that it came with, what was heard in a sentence, and the steps that were shown early."""
+    """A case, the `id` that it came with, what was heard in a sentence (as JSON), and the steps that were shown early."""
 
     case: Case
     case_id: Any = None
-    heard: "Heard | None" = None
+    heard: list[Any] | None = None
     shown: tuple[GivenStep, ...] = ()
 
 
@@ -34,9 +31,15 @@ def answers(table: Table, options: Case, sentence: str, no_input: bool, look: Lo
     """
     settled = has_emergency(options) or all(getattr(options, name) is not None for name in NAMES)
     if not no_input and is_terminal(sys.stdin) and not has_emergency(options):
-        return asked(table, options, sentence, look)
+        from spasmhelp.cli.asking.person import ask_person  # rich: 40 ms
+
+        case, shown = ask_person(table, options, sentence, look)
+        return Answered(case=case, shown=shown)
     if sentence:
-        return said(table, options, sentence)
+        from spasmhelp.cli.asking.said import case_said_with  # 5 ms
+
+        case, heard = case_said_with(table, options, sentence)
+        return Answered(case=case, heard=heard)
     if settled or no_input or sys.stdin is None or sys.stdin.closed:
         return Answered(case=complete(alone(options)))
     try:
@@ -44,25 +47,3 @@ def answers(table: Table, options: Case, sentence: str, no_input: bool, look: Lo
     except MemoryError:
         raise CaseError([Problem(where="standard input", message="needs more memory than there is")]) from None
     return Answered(case=case, case_id=case_id)
-
-
-def asked(table: Table, options: Case, sentence: str, look: Look) -> Answered:
-    """Ask a person at the terminal what options and a sentence leave open; a danger in the sentence is confirmed."""
-    from spasmhelp.cli.asking.person import Person  # rich: 40 ms
-    from spasmhelp.core.interview import interview
-    from spasmhelp.core.sentence import read_sentence
-
-    person = Person(table, look, sentence)
-    case = interview(table, person, person.known(options))
-    person.end()
-    return Answered(case=case, shown=person.shown, heard=read_sentence(table, sentence) if sentence else None)
-
-
-def said(table: Table, options: Case, sentence: str) -> Answered:
-    """Return the case that options and a sentence make where nobody can be asked: a danger that it asserts counts."""
-    from spasmhelp.core.sentence import open_problems, read_sentence  # 5 ms
-
-    heard = read_sentence(table, sentence)
-    case, contradictions = combine(options, heard.case)
-    open_questions = [one for one in open_problems(table, heard) if getattr(case, one.where) is None]
-    return Answered(case=accept(case, open_questions + contradictions), heard=heard)

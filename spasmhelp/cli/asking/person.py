@@ -9,10 +9,18 @@ from spasmhelp.cli.asking.screens import Screen, grouped, word_group
 from spasmhelp.cli.pages.advice import first_step_text, stop_text
 from spasmhelp.cli.terminal import Look
 from spasmhelp.core.decoding.case import accept, combine
-from spasmhelp.core.interview import Answer, Kind, Question
+from spasmhelp.core.interview import Answer, Kind, Question, interview
 from spasmhelp.core.model import Asked, Case, Extent, Level, Part, RedFlag, Table, Word
 from spasmhelp.core.sentence import read_sentence
 from spasmhelp.core.steps import GivenStep
+
+
+def ask_person(table: Table, options: Case, sentence: str, look: Look) -> tuple[Case, tuple[GivenStep, ...]]:
+    """Ask at the terminal what options and a sentence leave open; return the case, and the steps shown early."""
+    person = Person(table, look, sentence)
+    case = interview(table, person, person.known(options))
+    person.end()
+    return case, person.shown
 
 
 class Person:

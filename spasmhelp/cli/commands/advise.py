@@ -135,10 +135,8 @@ def is_file(word: str) -> bool:
 def advice_json(table: Table, advice: Advice, answered: Answered, why: bool) -> bytes:
     """Return advice as JSON, under the `id` that its case had; with what was heard, and how it came about, last."""
     out = asdict(advice_out(table, advice, answered.case_id))
-    if answered.heard:
-        from spasmhelp.core.heard_json import mentions_out  # with a sentence only
-
-        out["heard"] = mentions_out(answered.heard)
+    if answered.heard is not None:
+        out["heard"] = answered.heard
     if why:
         out["explanation"] = explanation_out(explain_case(table, advice.case))
     return encode(out)

@@ -109,7 +109,7 @@ def combine(options: Case, piped: Case) -> tuple[Case, list[Problem]]:
         ours, theirs = ((getattr(case, name), getattr(case.asked, name, None)) for case in (options, piped))
         agreed = agreement(ours, theirs)
         if agreed is None:
-            message = f"the option says {named(ours[0])}, what was piped in says {named(theirs[0])}"
+            message = f"the option says {by_ids(ours[0])}, what was piped in says {by_ids(theirs[0])}"
             problems.append(Problem(where=name, message=message))
             both = {*ours[0], *theirs[0]} if name == "red_flags" else ()
             agreed = (tuple(both), Extent.none) if both else (None, None)
@@ -137,7 +137,7 @@ def agreement(option: Given, piped: Given) -> Given | None:
     return more if set(fewer[0]) <= set(more[0]) else None
 
 
-def named(answer: Any) -> str:
+def by_ids(answer: Any) -> str:
     """Return an answer by its ids, as a message says it."""
     words = answer if isinstance(answer, tuple) else (answer,)
     return ", ".join(f"'{word.id}'" for word in words) or "none"
