@@ -15,7 +15,7 @@ from spasmhelp.core.steps import GivenStep
 
 
 class Answered(Struct, frozen=True, kw_only=True):
-    """A case, the `id` that it came with, what was heard in a sentence (as JSON), and the steps that were shown early."""
+    """A case, the `id` that it came with, what a sentence said (as JSON), and the steps that were shown early."""
 
     case: Case
     case_id: Any = None

@@ -47,8 +47,8 @@ def reply_to(line: str, reading: Reading) -> Reply:
     return Reply(
         text=text,
         rest=rest,
-        none=said in folded(("0", *reading.none)) and not unsure,
-        yes=said in folded(reading.yes),
+        none=said in as_compared(("0", *reading.none)) and not unsure,
+        yes=said in as_compared(reading.yes),
         unsure=unsure,
     )
 
@@ -67,6 +67,6 @@ def without_doubt(text: str, reading: Reading) -> tuple[str, bool]:
     return (text[: found.start()] + text[found.end() :]).strip(" ,.?!:"), True
 
 
-def folded(words: tuple[str, ...]) -> frozenset[str]:
+def as_compared(words: tuple[str, ...]) -> frozenset[str]:
     """Return words as answers are compared."""
     return frozenset(map(fold, words))

@@ -1,4 +1,4 @@
-"""Answers from a sentence where nobody can be asked: a danger that it asserts counts, what it leaves open is refused."""
+"""Answers from a sentence where nobody can be asked: a danger that it asserts counts, what is open is refused."""
 
 from typing import Any
 
