@@ -60,12 +60,15 @@ def family(question: str) -> str:
 
 
 def after_joining(clauses: Clauses, at: int) -> int:
-    """Return the token behind joining words and fillers."""
-    while at < len(clauses.fillers) and clauses.tokens.pauses[at] is not Pause.stop:
+    """Return the token behind joining words and fillers, and one unknown word of a list: no numbness, x or weakness."""
+    passed = False
+    while at < len(clauses.fillers) and clauses.tokens.pauses[at] is not Pause.stop and at not in clauses.mentions:
         if at in clauses.joining:
             at = clauses.joining[at]
-        elif clauses.fillers[at] and at not in clauses.mentions:
+        elif clauses.fillers[at]:
             at += 1
+        elif not passed and at + 1 in clauses.joining:
+            passed, at = True, at + 1
         else:
             break
     return at
