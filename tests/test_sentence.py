@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from spasmhelp import Table
-from spasmhelp.core.checks.case_faults import unheard
+from spasmhelp.core.checks.sentence_faults import unclear_cues, unheard
 from spasmhelp.core.model import Asked, Case, Extent, Onset, Reading
 from spasmhelp.core.sentence import Heard, Mention, open_choices, open_problems, read_sentence
 from spasmhelp.files import load_table
@@ -280,6 +280,16 @@ def test_a_word_that_no_case_says_and_a_sentence_that_says_something_else_are_fa
     assert [fault.path for fault in unheard(table)] == ["onsets.sudden", "onsets.sustained"]
     table = replace(table, onsets=table.onsets[:1], cases=(case,))
     assert [fault.path for fault in unheard(table)] == ["cases[0].sentence"] * 2
+
+
+def test_a_cue_that_means_too_much_or_nothing_is_a_fault() -> None:
+    sudden, sustained = SHIPPED.onsets
+    flag = replace(SHIPPED.red_flags[0], cues=("calf", "sore {typo}", "sore {n}"), hints=())
+    both = (replace(sudden, cues=("zap",), hints=()), replace(sustained, hints=("zap",), cues=()))
+    table = replace(SHIPPED, onsets=both, red_flags=(flag,))
+    path = f"red_flags.{flag.id}.cues"
+    found = [(fault.name, fault.path) for fault in unclear_cues(table)]
+    assert found == [("ambiguous", "onsets.sustained.hints[0]"), ("ambiguous", f"{path}[0]"), ("unused", f"{path}[1]")]
 
 
 def test_no_change_loses_what_was_reached_on_what_lay_people_said() -> None:

@@ -10,6 +10,7 @@ from spasmhelp.core.checks.fault import Fault, position
 from spasmhelp.core.checks.rule_coverage import RuleCoverage
 from spasmhelp.core.checks.rule_faults import duplicates, gaps, redundant
 from spasmhelp.core.checks.screening_faults import early, long_question, long_short, no_short, unscreened_place
+from spasmhelp.core.checks.sentence_faults import unclear_cues, unheard
 from spasmhelp.core.checks.step_faults import disputed, never, no_how
 from spasmhelp.core.checks.word_faults import ambiguous, unclear_ids, unsourced, unused
 from spasmhelp.core.model import Case, Table, Word
@@ -42,6 +43,8 @@ def verify(table: Table, today: date) -> list[Fault]:
         *unscreened_place(table),
         *early(table),
         *long_question(table),
+        *unheard(table),
+        *unclear_cues(table),
     ]
     unclear = unclear_ids(table)
     shown = [replace(fault, case=None) if fault.case and unclear & words_of(fault.case) else fault for fault in faults]

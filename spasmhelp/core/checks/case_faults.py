@@ -10,9 +10,8 @@ from spasmhelp.core.checks.case_sets import CaseSet
 from spasmhelp.core.checks.fault import Fault
 from spasmhelp.core.checks.rule_coverage import RuleCoverage
 from spasmhelp.core.checks.word_faults import reporting
-from spasmhelp.core.model import Case, Entry, Fits, Precaution, Step, Table, TableCase, Unless, Verdict, Word
-from spasmhelp.core.reading.spellings import QUESTIONS
-from spasmhelp.core.sentence import given_in, read_sentence
+from spasmhelp.core.model import Case, Entry, Fits, Precaution, Step, Table, TableCase, Unless, Verdict
+from spasmhelp.core.sentence import given_in
 
 NEEDED = ("rules", "red_flags", "precautions")  # of these every one; a step may be there for a precaution's sake
 
@@ -127,30 +126,6 @@ def broken_cases(table: Table, advice: Sequence[Advice]) -> Iterator[Fault]:
             yield Fault(
                 name="broken_case", path=f"cases[{i}].expect.{key}", message=message, case=given_in(table, case)
             )
-
-
-def unheard(table: Table) -> Iterator[Fault]:
-    """Yield each word with cues that no case says in a sentence, and each case whose sentence says something else."""
-    heard = {i: read_sentence(table, case.sentence) for i, case in enumerate(table.cases) if case.sentence}
-    said = {(mention.question, word) for one in heard.values() for mention in one.mentions for word in mention.words}
-    for question, (section, words) in answers_by_question(table).items():
-        for word in words:
-            if (word.cues or word.hints) and (question, word) not in said:
-                message = "no case of the table says this in its sentence"
-                yield Fault(name="untested", path=f"{section}.{word.id}", message=message)
-    for i, one in heard.items():
-        given = table.cases[i].given
-        for name in answers_by_question(table) if given != Case() else ():
-            meant, understood = getattr(given, name), getattr(one.case, name)
-            if (meant or None) != understood:
-                message = f"the sentence does not say the same {name} as 'given'"
-                yield Fault(name="broken_case", path=f"cases[{i}].sentence", message=message, case=one.case)
-
-
-def answers_by_question(table: Table) -> dict[str, tuple[str, Sequence[Word]]]:
-    """Return the words that answer each question, with their section."""
-    sections = ("onsets", "locations", "triggers", "red_flags", "precautions")
-    return {name: (section, getattr(table, section)) for name, section in zip(QUESTIONS, sections, strict=True)}
 
 
 def mismatches(case: TableCase, advice: Advice) -> Iterator[tuple[str, str, str]]:

@@ -1,0 +1,68 @@
+"""Faults of what a table hears in sentences: a word that none says, a cue that means too much or nothing."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from spasmhelp.core.checks.fault import Fault
+from spasmhelp.core.checks.word_faults import spelled
+from spasmhelp.core.model import Case, Table, Word
+from spasmhelp.core.reading.spellings import NUMBER, PART, QUESTIONS
+from spasmhelp.core.sentence import read_sentence
+from spasmhelp.core.words import fold
+
+
+def unheard(table: Table) -> Iterator[Fault]:
+    """Yield each word with cues that no case says in a sentence, and each case whose sentence says something else."""
+    heard = {i: read_sentence(table, case.sentence) for i, case in enumerate(table.cases) if case.sentence}
+    said = {(mention.question, word) for one in heard.values() for mention in one.mentions for word in mention.words}
+    for question, (section, words) in answers_by_question(table).items():
+        for word in words:
+            if (word.cues or word.hints) and (question, word) not in said:
+                message = "no case of the table says this in its sentence"
+                yield Fault(name="untested", path=f"{section}.{word.id}", message=message)
+    for i, one in heard.items():
+        given = table.cases[i].given
+        for name in answers_by_question(table) if given != Case() else ():
+            meant, understood = getattr(given, name), getattr(one.case, name)
+            if (meant or None) != understood:
+                message = f"the sentence does not say the same {name} as 'given'"
+                yield Fault(name="broken_case", path=f"cases[{i}].sentence", message=message, case=one.case)
+
+
+def answers_by_question(table: Table) -> dict[str, tuple[str, Sequence[Word]]]:
+    """Return the words that answer each question, with their section."""
+    sections = ("onsets", "locations", "triggers", "red_flags", "precautions")
+    return {name: (section, getattr(table, section)) for name, section in zip(QUESTIONS, sections, strict=True)}
+
+
+def unclear_cues(table: Table) -> Iterator[Fault]:
+    """Yield each cue of two onsets, of a danger that is a common word, and that names a group that there is not."""
+    common = {fold(word) for word in (*table.reading.fillers, *table.reading.articles)}
+    common |= {fold(name) for word in (*table.onsets, *table.locations, *table.regions) for _, name in spelled(word)}
+    onset_of: dict[str, Word] = {}
+    for question, (section, words) in answers_by_question(table).items():
+        for word in words:
+            for key, cue in cues_of(word):
+                other = onset_of.setdefault(fold(cue), word) if question == "onset" else word
+                wrong = [name for name in PART.findall(cue) if not known_group(table, name[1:-1])]
+                if other is not word:
+                    message = f"'{cue}' also means '{other.id}', so it decides nothing"
+                    yield Fault(name="ambiguous", path=f"{section}.{word.id}.{key}", message=message)
+                if question == "red_flags" and fold(cue) in common:
+                    message = f"'{cue}' is said in many sentences without this danger"
+                    yield Fault(name="ambiguous", path=f"{section}.{word.id}.{key}", message=message)
+                if wrong:
+                    message = f"section 'reading' has no group {wrong[0]}, so nobody can say '{cue}'"
+                    yield Fault(name="unused", path=f"{section}.{word.id}.{key}", message=message)
+
+
+def known_group(table: Table, name: str) -> bool:
+    """Whether braces in a cue hold a number or the name of a group."""
+    return name in table.reading.groups or bool(re.fullmatch(NUMBER, name))
+
+
+def cues_of(word: Word) -> Iterator[tuple[str, str]]:
+    """Yield the cues and hints of a word with their keys."""
+    for key in ("cues", "hints"):
+        for i, cue in enumerate(getattr(word, key)):
+            yield f"{key}[{i}]", cue
