@@ -75,20 +75,18 @@ def after_joining(clauses: Clauses, at: int) -> int:
 
 
 def reached_back(clauses: Clauses, cue: Match) -> Iterable[tuple[str, int]]:
-    """Yield the mentions that a cue behind them speaks of: those that end last before it, and what they are joined to.
+    """Yield the mentions that a cue behind them speaks of: those that end last before it in its part of the sentence.
 
-    Only within its part of the sentence.
+    A place is passed over: "an operation on my knee ten years ago".
     """
     at, left = cue.start, REACH
-    while at > 0 and at not in clauses.ends and not clauses.tokens.pauses[at]:
+    while at > 0 and left >= 0 and at not in clauses.ends and not clauses.tokens.pauses[at]:
         here = clauses.before.get(at, {})
         yield from here.items()
-        if here:
+        if here.keys() - {"location"}:
             return
         at -= 1
         left -= not clauses.fillers[at]
-        if left < 0:
-            return
 
 
 def lists(clauses: Clauses) -> Iterable[tuple[str, int]]:
