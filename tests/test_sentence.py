@@ -207,8 +207,8 @@ def test_what_says_nothing_is_asked(text: str) -> None:
 @pytest.mark.parametrize(
     "part", ["no ", "chest pain, ", "no swelling or redness or ", "can't ", "a", "two ", "x,", "\n"]
 )
-def test_a_mebibyte_of_anything_is_read(part: str) -> None:
-    text = part * ((1 << 20) // len(part) // 8)
+def test_a_hundred_thousand_characters_of_anything_are_read(part: str) -> None:
+    text = part * (100_000 // len(part))
     assert read_sentence(SHIPPED, text).text == text
 
 
@@ -297,11 +297,11 @@ def test_no_change_loses_what_was_reached_on_what_lay_people_said() -> None:
     total = len(rows())
     assert (counts["location: right"] + counts["location: offered"]) / total >= 0.99
     assert counts["location: right"] >= 57
-    assert counts["onset: right"] >= 90
+    assert counts["onset: right"] >= 91
     assert counts["onset: wrong"] == 0
     assert counts["no onset: guessed"] <= 5
-    assert counts["triggers: heard"] >= 70
+    assert counts["triggers: heard"] >= 71
     assert counts["dangers: rows heard"] >= 37
     assert counts["emergencies: heard"] == counts["emergencies: rows"]
     assert counts["emergencies: false"] == 0
-    assert counts["dangers: rows with a false one"] <= 8
+    assert counts["dangers: rows with a false one"] <= 7

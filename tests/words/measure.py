@@ -1,4 +1,7 @@
-"""How much of what lay people said is read right: `python -m tests.words.measure [ROWS.jsonl] [--show]`."""
+"""How much of what lay people said is read right: `python -m tests.words.measure [ROWS.jsonl] [--show]`.
+
+Every fourth row was set aside while the cues were written: `--aside` counts these alone, `--tuned` the others.
+"""
 
 import json
 import sys
