@@ -100,9 +100,8 @@ FACE = {"face", "eyelid", "head"}
 HIP_DOWN = REGIONS["leg"] | {"achilles"} | ids("groin hip buttock")
 STITCH = SIDE | ids("chest upper_back")  # where a breath hurts for less
 NO_FEVER_LINE = ids("spine upper_back neck")  # a stiff neck with a fever is asked about there
-# Too little muscle is at work there, or no line for it stands before the first step.
-NO_DARK_PEE = FACE | ids("toes foot_arch jaw spine upper_back somewhere_else")
-DARK_PEE = HIP_DOWN | ARMS | ids("lower_back shoulder several_places")
+NO_DARK_PEE = FACE | ids("toes foot_arch jaw")  # too little muscle is at work there
+DARK_PEE = HIP_DOWN | ARMS | ids("spine upper_back somewhere_else lower_back shoulder several_places")
 Row = tuple[str, str, set[str]]
 BEFORE: list[Row] = [
     ("stroke_or_fit", "Suddenly: droopy face, slurred speech, weak arm", ALL),
@@ -150,7 +149,7 @@ BEFORE: list[Row] = [
 AFTER: list[Row] = [
     ("heat_illness", "Ill from heat, not getting better", ALL - {"several_places"}),
     ("dark_urine", "Muscles very swollen, even after resting", ALL - NO_DARK_PEE),
-    # Our caution: muscle is hurt by sit-ups and push-ups too, so what is not asked before is asked after.
+    # Our caution: muscle is hurt by sit-ups and push-ups too, so where there is no early step it is asked after.
     ("dark_urine", "Dark brown pee", ALL - DARK_PEE - NO_DARK_PEE),
     ("dvt_signs", "Aches or throbs even when not cramping", LEGS | ARMS | ids("several_places somewhere_else")),
     ("injury_signs", "Cramp gone, but it still won't work", LEGS | ARMS | ids("hip buttock shoulder somewhere_else")),
