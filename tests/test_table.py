@@ -26,19 +26,20 @@ def ids(text: str) -> set[str]:
 
 # Which places a word for several means; the last two belong to none.
 REGIONS = {
-    "foot": ids("toes foot_arch"),
-    "leg": ids("calf shin thigh_front thigh_back inner_thigh"),
-    "hip_and_buttock": ids("groin hip buttock"),
+    "foot": ids("toes foot_arch achilles"),
+    "leg": ids("calf shin knee thigh_front thigh_back inner_thigh"),
+    "hip_and_buttock": ids("groin hip buttock pelvic_floor"),
     "back": ids("lower_back spine upper_back"),
     "neck_and_shoulder": ids("neck shoulder"),
-    "front": ids("chest belly side"),
-    "arm": ids("upper_arm_front upper_arm_back forearm hand"),
-    "head_and_face": ids("jaw face"),
+    "front": ids("chest ribs belly side"),
+    "arm": ids("upper_arm_front upper_arm_back elbow forearm wrist hand"),
+    "head_and_face": ids("jaw eyelid head face"),
 }
 LEGS = REGIONS["foot"] | REGIONS["leg"]
 ARMS = REGIONS["arm"]
 TRUNK = {place for name in ids("hip_and_buttock back neck_and_shoulder front") for place in REGIONS[name]}
-PLACES = LEGS | ARMS | TRUNK | {"jaw", "face", "several_places", "somewhere_else"}
+HEAD = REGIONS["head_and_face"]
+PLACES = LEGS | ARMS | TRUNK | HEAD | {"several_places", "somewhere_else"}
 
 # The ids that are fixed for good.
 IDS = {
@@ -46,7 +47,8 @@ IDS = {
     "regions": set(REGIONS),
     "locations": PLACES,
     "triggers": ids(
-        "cold_muscle exercise held_contracted overstretched changed_position at_night heat_or_sweat strain stress"
+        "stretching_or_yawning cold_muscle exercise held_contracted overstretched changed_position at_night "
+        "heat_or_sweat strain stress"
     ),
     "red_flags": ids(
         "heart_signs lung_clot_signs cauda_equina_signs serious_accident dark_urine lockjaw cold_pale_limb "
@@ -54,7 +56,8 @@ IDS = {
         "over_ten_minutes injury_signs dirty_wound_or_poison high_temperature serious_back_signs new_weakness "
         "fluid_loss statin new_medicine_spasm recent_surgery pregnancy_pain jaw_on_chewing keeps_coming_back "
         "muscle_wasting pain_on_walking new_medicine kidney_dialysis lasts_weeks heat_illness dialysis_now "
-        "jaw_will_not_open tingling_lips urine_signs known_illness twitching swollen_ankles morning_stiffness"
+        "jaw_will_not_open tingling_lips urine_signs known_illness twitching swollen_ankles morning_stiffness "
+        "weak_bones_back_pain"
     ),
     "precautions": ids(
         "under_16 blood_thinners past_clot numb_skin raynauds_or_poor_circulation broken_skin weak_bones pregnant "
@@ -62,7 +65,8 @@ IDS = {
     ),
     "steps": ids(
         "stop lengthen press_and_hold rub press_opposite push_together stand_and_walk ease_back warm_pack cold_pack "
-        "cool_and_drink relax stretch_front strengthen_back keep_moving warm_up change_position"
+        "cool_and_drink relax stretch_front strengthen_back keep_moving warm_up change_position stitch_breathing "
+        "night_stretch"
     ),
     "topics": ids(
         "what_is_a_spasm sudden_cramps lasting_spasms making_it_let_go stretch_front_strengthen_back cold_packs "
@@ -80,15 +84,23 @@ EMERGENCY = ids(
 )
 CLINICIAN = ids(
     "keeps_coming_back muscle_wasting pain_on_walking new_medicine kidney_dialysis lasts_weeks known_illness twitching "
-    "swollen_ankles morning_stiffness"
+    "swollen_ankles morning_stiffness weak_bones_back_pain"
 )
-# Knee, ankle, heel and elbow are limbs too, and called "somewhere else".
+# An ankle and a heel are limbs too, and called "somewhere else".
 LIMBS = LEGS | ARMS | {"somewhere_else"}
 # The lines that are put before the first step, and where: written by hand, tried on people's stories, changed by none.
 ALL = PLACES
-HIP_DOWN = REGIONS["leg"] | REGIONS["hip_and_buttock"]
-STITCH = ids("chest side upper_back")  # where a breath hurts for less
+# What stands for the side holds at the ribs, for the belly at the pelvic floor, for the calf at the Achilles tendon and
+# the knee, for the forearm at elbow and wrist, for the face at eyelid and head.
+SIDE = {"side", "ribs"}
+BELLY = {"belly", "pelvic_floor"}
+CALF = {"calf", "achilles", "knee"}
+FOREARM = {"forearm", "elbow", "wrist"}
+FACE = {"face", "eyelid", "head"}
+HIP_DOWN = REGIONS["leg"] | {"achilles"} | ids("groin hip buttock")
+STITCH = SIDE | ids("chest upper_back")  # where a breath hurts for less
 NO_FEVER_LINE = ids("spine upper_back neck")  # a stiff neck with a fever is asked about there
+NO_DARK_PEE = FACE | ids("toes foot_arch jaw")  # too little muscle is at work there
 DARK_PEE = HIP_DOWN | ARMS | ids("spine upper_back somewhere_else lower_back shoulder several_places")
 Row = tuple[str, str, set[str]]
 BEFORE: list[Row] = [
@@ -96,19 +108,19 @@ BEFORE: list[Row] = [
     ("stroke_or_fit", "Seizure, passed out, or muddled", ALL),
     ("stroke_or_fit", "Hard to breathe, even resting", ALL),
     ("heart_signs", "Tight or heavy chest",
-     ARMS | ids("chest upper_back neck shoulder side belly jaw several_places somewhere_else")),
+     ARMS | SIDE | BELLY | ids("chest upper_back neck shoulder jaw several_places somewhere_else")),
     ("heart_signs", "Clammy or sick with this pain",
-     ARMS | ids("chest upper_back neck shoulder side belly jaw several_places somewhere_else")),
+     ARMS | SIDE | BELLY | ids("chest upper_back neck shoulder jaw several_places somewhere_else")),
     ("heart_signs", "Chest ache over 15 minutes, even resting", {"chest"}),
     ("lung_clot_signs", "Coughing blood, or sharp pain breathing in",
      LEGS | ids("several_places somewhere_else")),
     ("lung_clot_signs", "Coughing blood", STITCH),
     ("burst_artery_signs", "Sudden tearing pain, or pain and faint",
-     ids("lower_back spine upper_back chest belly side")),
-    ("belly_emergency", "Sudden very bad tummy or testicle pain", ids("belly side groin inner_thigh")),
-    ("belly_emergency", "Blood in vomit or poo", ids("belly side")),
+     REGIONS["back"] | SIDE | BELLY | {"chest"}),
+    ("belly_emergency", "Sudden very bad tummy or testicle pain", SIDE | BELLY | ids("groin inner_thigh")),
+    ("belly_emergency", "Blood in vomit or poo", SIDE | BELLY),
     ("cauda_equina_signs", "Numb between legs, or suddenly can't pee",
-     HIP_DOWN | REGIONS["back"] | ids("belly several_places")),
+     HIP_DOWN | REGIONS["back"] | BELLY | {"several_places"}),
     ("cauda_equina_signs", "Pain, tingling or weakness, both legs", REGIONS["back"] | ids("hip buttock")),
     ("serious_accident", "Crash or hard fall, these last days", ALL),
     ("stiff_neck_with_fever", "Stiff neck with fever, rash, bad headache", NO_FEVER_LINE),
@@ -116,7 +128,7 @@ BEFORE: list[Row] = [
     ("compartment_signs", "Swollen, tight, and hurting more each hour",
      (LEGS | ARMS | {"somewhere_else"}) - {"toes"}),
     ("dark_urine", "Dark brown pee", DARK_PEE),
-    ("lockjaw", "Can't swallow, or spasms keep spreading", ids("jaw face neck upper_back spine several_places")),
+    ("lockjaw", "Can't swallow, or spasms keep spreading", FACE | ids("jaw neck upper_back spine several_places")),
     ("lockjaw", "Spasms all over", {"several_places"}),
     ("heat_illness", "Ill from heat, not getting better", {"several_places"}),
     ("dvt_signs", "One leg newly swollen, hot or red", LEGS | ids("several_places somewhere_else")),
@@ -124,21 +136,21 @@ BEFORE: list[Row] = [
     ("injury_signs", "Felt or heard a pop or crack", LEGS | ARMS | ids("hip buttock shoulder somewhere_else")),
     ("recent_surgery", "Operation or implant there, last 3 months", ALL),
     ("serious_back_signs", "Losing weight, past cancer, or worse nights", {"upper_back"}),
-    ("dialysis_now", "Connected to dialysis now", ids("calf foot_arch hand")),
-    ("jaw_will_not_open", "Jaw will not open", ids("jaw face")),
-    ("pregnancy_pain", "Pregnant or might be, and tummy hurts", ids("belly side groin lower_back")),
+    ("dialysis_now", "Connected to dialysis now", CALF | ids("foot_arch hand")),
+    ("jaw_will_not_open", "Jaw will not open", FACE | {"jaw"}),
+    ("pregnancy_pain", "Pregnant or might be, and tummy hurts", SIDE | BELLY | ids("groin lower_back")),
     ("pregnancy_pain", "Maybe pregnant, and shoulder tip hurts", {"shoulder"}),
-    ("new_medicine_spasm", "Neck or eyes pulled after a medicine", ids("neck jaw face")),
-    ("jaw_on_chewing", "Chewing hurts, with headache or sight change", ids("jaw face")),
+    ("new_medicine_spasm", "Neck or eyes pulled after a medicine", FACE | ids("neck jaw")),
+    ("jaw_on_chewing", "Chewing hurts, with headache or sight change", FACE | {"jaw"}),
     ("high_temperature", "Fever, or hot and shivery", ALL - NO_FEVER_LINE),
     ("new_weakness", "Newly weak or numb, not just sore", ALL),
 ]  # fmt: skip
 # The lines that are put after it. Heat is asked about once it was reported, and where triggers were not asked.
 AFTER: list[Row] = [
     ("heat_illness", "Ill from heat, not getting better", ALL - {"several_places"}),
-    ("dark_urine", "Muscles very swollen, even after resting", ALL - ids("toes foot_arch jaw face")),
+    ("dark_urine", "Muscles very swollen, even after resting", ALL - NO_DARK_PEE),
     # Our caution: muscle is hurt by sit-ups and push-ups too, so where there is no early step it is asked after.
-    ("dark_urine", "Dark brown pee", ALL - DARK_PEE - ids("toes foot_arch jaw face")),
+    ("dark_urine", "Dark brown pee", ALL - DARK_PEE - NO_DARK_PEE),
     ("dvt_signs", "Aches or throbs even when not cramping", LEGS | ARMS | ids("several_places somewhere_else")),
     ("injury_signs", "Cramp gone, but it still won't work", LEGS | ARMS | ids("hip buttock shoulder somewhere_else")),
     ("serious_back_signs", "Losing weight, past cancer, or worse nights", ids("lower_back spine neck")),
@@ -149,10 +161,11 @@ AFTER: list[Row] = [
     ("fluid_loss", "Heart flutters, races or skips", ALL),
     ("statin", "Statin, and muscles ache for days", ALL),
     ("dirty_wound_or_poison", "Bite, sting, dirty cut or poison", ALL),
-    ("tingling_lips", "Lips or fingers tingle", ids("hand forearm several_places")),
-    ("urine_signs", "Blood in pee, or it hurts", ids("side lower_back belly")),
+    ("tingling_lips", "Lips or fingers tingle", FOREARM | ids("hand several_places")),
+    ("urine_signs", "Blood in pee, or it hurts", SIDE | BELLY | {"lower_back"}),
     ("known_illness", "MS, stroke, spinal injury or sickle cell", ALL),
     ("pain_on_walking", "Comes on walking, stops when you stop", LEGS | ids("hip buttock")),
+    ("weak_bones_back_pain", "New back pain, and weak bones", REGIONS["back"]),
     ("muscle_wasting", "The muscle is getting thinner", ALL),
     ("twitching", "It twitches, for over two weeks", ALL),
     ("swollen_ankles", "Both ankles swell, newly", LEGS | {"several_places"}),
@@ -162,7 +175,7 @@ AFTER: list[Row] = [
     ("keeps_coming_back", "Keeps coming back, most weeks", ALL),
     ("lasts_weeks", "No better after a few weeks", ALL),
 ]
-ONLY_AFTER_ONSET = {"over_ten_minutes": "sudden", "keeps_coming_back": "sudden", "lasts_weeks": "sustained"}
+ONLY_AFTER_ONSET = {"over_ten_minutes": "sudden", "lasts_weeks": "sustained"}
 # Precautions in the order in which the first is given as the reason; the first three rule out stretches.
 PRECAUTIONS = {
     "under_16": "This is for someone under 16",
@@ -188,10 +201,10 @@ RULED_OUT: dict[str, set[str]] = {
     "numb_skin": {"cold_pack", "warm_pack", "press_and_hold"},
     "raynauds_or_poor_circulation": {"cold_pack", "warm_pack"},
     "broken_skin": {"press_and_hold", "rub", "cold_pack", "warm_pack"},
-    "weak_bones": {"press_and_hold", "strengthen_back", "stretch_front", "ease_back"},
-    "pregnant": HANDS,
+    "weak_bones": {"press_and_hold", "strengthen_back", "stretch_front", "stitch_breathing"},
+    "pregnant": {"press_and_hold", "press_opposite"},  # HSE Ireland rubs a leg in pregnancy
     "torn_muscle": {"lengthen", "press_and_hold", "rub", "stretch_front", "strengthen_back", "stand_and_walk",
-                    "warm_pack", "warm_up", "keep_moving"},
+                    "warm_pack", "warm_up", "keep_moving", "night_stretch"},
     "heart_condition": {"cold_pack"},
     "unsteady": {"stand_and_walk"},
     "told_not_to": HANDS | {"cold_pack", "warm_pack"},
@@ -200,9 +213,14 @@ RULED_OUT: dict[str, set[str]] = {
 ONLY_AT = {"past_clot": LEGS | ARMS, "pregnant": LEGS, "heart_condition": {"chest", "shoulder"},
            "hip_replacement": {"hip", "buttock"}}  # fmt: skip
 # Our own caution goes further than the sources: who was told not to move it does not stretch or exercise it either.
-OUR_CAUTION = {"told_not_to": {"lengthen", "stretch_front", "strengthen_back", "stand_and_walk", "ease_back"}}
+OUR_CAUTION = {
+    "told_not_to": {"lengthen", "stretch_front", "strengthen_back", "stand_and_walk", "ease_back", "night_stretch"}
+}
 # Where hands may go, and only for a sudden cramp.
 HANDS_MAY_GO = LEGS | ARMS | {"buttock", "shoulder", "upper_back", "jaw"}
+HANDS_MAY_GO -= ids("achilles knee elbow wrist")  # a tendon, and joints
+# A step that a precaution rules out at some places only, beside the precautions that mean some places only.
+RULED_OUT_HERE = {("weak_bones", place): {"lengthen"} for place in ids("upper_back side ribs")}
 
 
 def told(onset: Onset, location: Location, **answers: list[str]) -> Advice:
@@ -259,11 +277,14 @@ def test_every_id_is_there(section: str) -> None:
         ("bicep", "upper_arm_front"),
         ("period pain", "belly"),
         ("stitch", "side"),
-        ("knee", "somewhere_else"),
-        ("achilles", "somewhere_else"),
+        ("behind the knee", "knee"),
+        ("ankle", "somewhere_else"),
+        ("between the ribs", "ribs"),
+        ("eye twitch", "eyelid"),
+        ("achilles", "achilles"),
         ("both legs", "several_places"),
         ("tongue", "face"),
-        ("temple", "face"),
+        ("temple", "head"),
     ],
 )
 def test_a_place_may_be_called_what_people_call_it(said: str, place: str) -> None:
@@ -274,7 +295,7 @@ def test_a_place_may_be_called_what_people_call_it(said: str, place: str) -> Non
 
 def test_the_guarded_places_are_those_where_pain_is_often_no_muscle() -> None:
     guarded = {place.id for place in SHIPPED.locations if place.guarded}
-    assert guarded == {"chest", "belly", "side", "groin", "neck", "several_places", "face"}
+    assert guarded == ids("chest ribs belly side groin pelvic_floor neck several_places face head")
 
 
 # ---- Steps ----
@@ -306,7 +327,8 @@ def test_a_back_is_eased_and_not_stretched(onset: Onset, place: Location) -> Non
     back = place.id in ("lower_back", "spine")
     assert ("ease_back" in steps) == back
     assert not (back and steps & {"lengthen", "stretch_front"})
-    assert ("lengthen" in steps) == (place.id not in ids("lower_back spine belly face several_places somewhere_else"))
+    never = BELLY | FACE | ids("lower_back spine achilles several_places somewhere_else")
+    assert ("lengthen" in steps) == (place.id not in never)
 
 
 def test_a_back_is_rested_for_minutes_and_not_until_it_eases() -> None:
@@ -334,8 +356,9 @@ def test_a_cold_pack_has_one_time_and_a_warm_one_is_for_another_moment() -> None
     assert re.findall(r"\d+ minutes", cold.do) == ["10 minutes"]
     assert cold.timer is not None
     assert (cold.timer.minutes, cold.timer.check_at) == (10, 5)
-    assert warm.do.startswith("Still tight:")
-    assert cold.do.startswith("Sore but no longer tight:")
+    # Not "still tight": a cramp that is still tight after 10 minutes needs help and no pack of 15.
+    assert warm.do.startswith("Stiff, but no cramp now:")
+    assert cold.do.startswith("Sore (normal for a day):")
     assert all("asleep" in step.do or "awake" in step.do for step in (warm, cold))
 
 
@@ -507,6 +530,7 @@ def test_a_precaution_withholds_what_the_sources_say_and_nothing_more(
     advice = told(onset, place, triggers=triggers, precautions=[precaution])
     row = RULED_OUT[precaution] | OUR_CAUTION.get(precaution, set())
     row = row if place.id in ONLY_AT.get(precaution, PLACES) else set()
+    row |= RULED_OUT_HERE.get((precaution, place.id), set())
     assert {one.step.id for one in advice.withheld} == before & row
     assert given(advice) == before - row
     for one in advice.withheld:
@@ -556,13 +580,66 @@ def test_a_warm_pack_is_not_for_a_cramp_that_heat_set_off() -> None:
 def test_where_blood_may_not_flow_well_no_pack_is_put() -> None:
     walking = next(flag for flag in SHIPPED.red_flags if flag.id == "pain_on_walking")
     assert "no warm or cold pack" in walking.do
+    assert {step.id for step in walking.stops} == {"warm_pack", "cold_pack"}
 
 
-@pytest.mark.parametrize("place", ["lower_back", "spine"])
-def test_new_back_pain_with_weak_bones_is_asked_about_this_week(place: str) -> None:
-    back = next(one for one in SHIPPED.locations if one.id == place)
-    for onset in SHIPPED.onsets:
-        assert any("weak bones" in line and "this week" in line for line in told(onset, back).safety_net)
+# What the words of an action forbid. "Never by force" and "do not bend it" forbid a way of doing it, and no step.
+FORBIDDEN = {"press": HANDS, "rub": {"rub"}, "stretch": {"lengthen", "stretch_front"}, "warm": {"warm_pack"},
+             "cold pack": {"cold_pack"}, "heat": {"warm_pack"}}  # fmt: skip
+
+
+def forbidden(said: str) -> set[str]:
+    """The steps that the sentences of an action forbid, by their verbs."""
+    parts = [part.casefold() for part in re.split(r"(?<=[.:])\s+", said) if "by force" not in part]
+    denied = [part for part in parts if re.search(r"\b(do not|no|never)\b", part)]
+    return {step for part in denied for verb, steps in FORBIDDEN.items() if verb in part for step in steps}
+
+
+def test_what_is_forbidden_is_found_in_the_words() -> None:
+    assert forbidden("How soon: this week. Do not press or rub it.") == HANDS
+    assert forbidden("Never stretch by force. Rub it.") == set()
+
+
+@pytest.mark.parametrize(("onset", "place"), EVERYWHERE)
+def test_no_step_stands_beside_an_action_that_forbids_it(onset: Onset, place: Location) -> None:
+    triggers = sorted(IDS["triggers"])
+    advice = told(onset, place, triggers=triggers)
+    assert not forbidden(" ".join(advice.actions)) & given(advice)
+    for flag in SHIPPED.red_flags:
+        if flag.level is Level.see_clinician:
+            left = given(told(onset, place, triggers=triggers, red_flags=[flag.id]))
+            assert not forbidden(flag.do) & (left - {step.id for step in flag.stops}), flag.id
+
+
+def test_who_has_weak_bones_and_new_back_pain_is_seen_this_week_and_does_not_round_the_back() -> None:
+    back = next(flag for flag in SHIPPED.red_flags if flag.id == "weak_bones_back_pain")
+    assert "this week" in back.do
+    assert "do not bend it forward" in " ".join(back.do.split())
+
+
+def test_who_may_be_harmed_by_a_statin_takes_no_more_of_it_until_told() -> None:
+    statin = next(flag for flag in SHIPPED.red_flags if flag.id == "statin")
+    assert statin.do.startswith("Take no more of the statin until a doctor or 111 has told you.")
+    assert "today" in statin.do
+
+
+@pytest.mark.parametrize("place", ["spine", "lower_back", "buttock", "groin", "hip"])
+def test_nobody_lies_on_the_back_late_in_pregnancy(place: str) -> None:
+    hows = [how for step in SHIPPED.steps for where, how in step.how.items() if where.id == place]
+    assert hows
+    assert all("28 weeks pregnant" in how for how in hows if "on your back" in how)
+
+
+def test_a_baby_that_jerks_is_no_quiet_word_for_a_child() -> None:
+    child = next(precaution for precaution in SHIPPED.precautions if precaution.id == "under_16")
+    assert "baby" not in child.synonyms
+    assert all("baby or small child jerks" in text and "get help now" in text for text in (child.ask, child.because))
+
+
+def test_cool_and_drink_says_when_it_is_not_enough() -> None:
+    said = next(step for step in SHIPPED.steps if step.id == "cool_and_drink").do
+    parts = ("no salt tablets", "limit drinks", "heart trouble", "low-salt diet", "over an hour", "30 minutes")
+    assert all(part in " ".join(said.split()) for part in parts)
 
 
 # ---- Levels, and what is said at each ----
@@ -570,7 +647,7 @@ def test_new_back_pain_with_weak_bones_is_asked_about_this_week(place: str) -> N
 
 @pytest.mark.parametrize(("onset", "place"), EVERYWHERE)
 def test_the_place_raises_the_level_where_the_sources_say(onset: Onset, place: Location) -> None:
-    raised = place.id in ids("upper_back chest belly several_places face somewhere_else")
+    raised = place.id in BELLY | ids("upper_back chest several_places face head achilles somewhere_else")
     raised |= onset.id == "sustained" and place.id in LEGS
     assert told(onset, place).level is (Level.see_clinician if raised else Level.self_care)
 

@@ -45,10 +45,10 @@ BACK_ROWS = {
     13: r"/  /   |    :",
 }
 
-# A letter stands for a place; the capital is where its number begins.
+# A letter stands for a place (there are more places than plain letters); the capital is where its number begins.
 FRONT = """
 
-         ffff
+         yYyf
          ffFf
           jJj
 
@@ -57,19 +57,19 @@ FRONT = """
    sSsscccccc
    aaa cccccc
    aAa ccCccc
-  aaaa cccccc
-  aaa  ddbbbb
+  aaaa řřřccc
+  Ééé  řŘřřbb
   rr    ddbbb
  rr     DdbbB
  Rr    dddbbb
- rr   pppbbbb
-      pPpggGg
+ Ŵŵ   pppgGgg
+      pPpgþÞþ
  hh   tttiii
  Hh   tttii
       tTtiI
       tttii
-       ttii
-
+       ķĶķķ
+       ķķķķ
        nnnn
        nNnn
        nnnn
@@ -80,9 +80,9 @@ FRONT = """
 """
 BACK = """
 
-
-
-
+         zzzz
+         zzZz
+          zzz
            kk
           kKk
       sssuuuu
@@ -90,23 +90,23 @@ BACK = """
    eee uuuumm
    eEe uUuumm
   eeee uuuuMm
-  eee  uuuumm
+  Ééé  uuuumm
   rr    lllmm
  rr     lLlmm
  Rr    llllll
- rr   qqqqqqq
+ Ŵŵ   qqqqqqq
       qqQqqqq
  hh   vvvvvv
  Hh   vvvvv
       vvVvv
       vvvvv
-       vvvv
-
+       ķĶķķ
+       ķķķķ
        wwww
        wWww
        wwww
         www
-
+        Åå
        xXx
       xxxx
 """
@@ -135,6 +135,14 @@ PLACES = {
     "v": "thigh_back",
     "w": "calf",
     "x": "foot_arch",
+    "y": "eyelid",
+    "z": "head",
+    "ř": "ribs",
+    "é": "elbow",
+    "ŵ": "wrist",
+    "þ": "pelvic_floor",
+    "ķ": "knee",
+    "å": "achilles",
 }
 # These have a number below the figures, not a spot on them.
 BESIDE = ("several_places", "somewhere_else")
