@@ -117,8 +117,9 @@ class TableReader(Reader):
                 lowest, above = spot, name
 
     def items(self, kind: Any, node: Node, where: str) -> Any:
-        """Read a list; a region in a list of locations stands for each of its places."""
+        """Read a list; a region in a list of locations stands for each of its places, if no place has its id."""
         regions = self.above[Region] if kind is Location else {}
+        regions = {ident: one for ident, one in regions.items() if ident not in self.above.get(Location, {})}
         if not isinstance(node, Items) or not regions:
             return super().items(kind, node, where)
         items, others = [], []

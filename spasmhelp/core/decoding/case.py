@@ -125,8 +125,8 @@ def agreement(option: Given, piped: Given) -> Given | None:
     (first, first_extent), (second, second_extent) = option, piped
     if first is None:
         return piped
-    if second is None:  # a script that lists one red flag says that the others are not there
-        return first, None
+    if second is None:  # a script that lists one red flag says that the others are not there, or how far it asked
+        return first, second_extent if first_extent is Extent.none else None
     if not isinstance(first, tuple):
         return option if first == second else None
     if Extent.none not in (first_extent, second_extent):
