@@ -15,16 +15,15 @@ from msgspec.structs import replace
 
 from spasmhelp import Advice, Case, Table, advise, load_table
 from spasmhelp.cli.app import app
-from spasmhelp.cli.asking.flags import Flags, complete, flagged
+from spasmhelp.cli.asking.flags import Flags, alone, complete, flagged
 from spasmhelp.cli.asking.pipe import piped
 from spasmhelp.cli.pages.advice import advice_page
-from spasmhelp.cli.pages.command import OPTIONS, command_for, wrapped
+from spasmhelp.cli.pages.command import OPTIONS, command_for, example_of, wrapped
 from spasmhelp.cli.terminal import Look
 from spasmhelp.core.asked import extent, fits, flag_lines
-from spasmhelp.core.decoding.case import NOTHING, has_emergency, vocabulary
+from spasmhelp.core.decoding.case import NAMES, NOTHING, vocabulary
 from spasmhelp.core.document import UNPRINTABLE
 from spasmhelp.core.explain import explain, explanation_out
-from spasmhelp.core.interview import Answer, Kind, Question, interview
 from spasmhelp.core.model import Asked, Extent, Level, Part, RedFlag
 from spasmhelp.core.parse import parse_table
 from spasmhelp.core.reference import all_entries, entries_out, look_up
@@ -81,9 +80,7 @@ def hold_the_promises(table: Table, case: Case) -> None:
     assert advice.screened == (reached is not Extent.none or bool(reported))
     assert [flag.id for flag in advice.unasked] == [flag.id for flag in table.red_flags if left_open(flag, case)]
     assert bool(advice.warning) == (not advice.screened and bool(advice.unasked))
-    assert bool(advice.not_asked) == (
-        advice.screened and advice.level < Level.emergency and bool(advice.unasked)
-    )
+    assert bool(advice.not_asked) == (advice.screened and advice.level < Level.emergency and bool(advice.unasked))
     assert advice.disclaimer == table.about.disclaimer
     assert advice == advise(table, advice.case)
 
@@ -110,7 +107,7 @@ def test_no_advice_of_any_table_breaks_a_promise(pair: Pair) -> None:
 
 
 def report_one_more(table: Table, case: Case, data: st.DataObject) -> None:
-    """Fail if one more trigger, red flag or precaution, what was asked held fixed, lowers the level or brings back a step.
+    """Fail if one more report, what was asked held fixed, lowers the level or brings back a step.
 
     A list that is null stays "none was asked" when something in it is reported, as a sentence reports it.
     """
@@ -125,6 +122,18 @@ def report_one_more(table: Table, case: Case, data: st.DataObject) -> None:
     assert not withheld(before) & steps(after)
     if name != "triggers":  # a trigger may add a step of its own
         assert steps(after) <= steps(before)
+
+
+@often
+@given(pair=shipped, data=st.data())
+def test_a_further_report_never_lowers_the_level_nor_brings_back_a_step(pair: Pair, data: st.DataObject) -> None:
+    report_one_more(*pair, data)
+
+
+@few
+@given(pair=tables_and_cases(), data=st.data())
+def test_a_further_report_never_lowers_the_level_in_any_table(pair: Pair, data: st.DataObject) -> None:
+    report_one_more(*pair, data)
 
 
 def test_a_red_flag_that_a_sentence_names_brings_back_no_step_where_nothing_was_asked() -> None:
@@ -167,46 +176,38 @@ def test_a_first_report_after_silence_never_lowers_the_level(pair: Pair, data: s
         assert steps(after) <= steps(advise(table, replace(case, red_flags=(), asked=Asked())))
 
 
-def answered_in_order(case: Case) -> Case:
-    """Return the case that an interview with these answers makes: lists after the first that was not asked are not."""
-    values: dict[str, Any] = {}
-    for name in LISTS:
-        if (value := getattr(case, name)) is None:
-            break
-        values[name] = value
-        if has_emergency(Case(**values)):
-            break
-    return Case(onset=case.onset, location=case.location, **values)
-
-
 def flags_of(ids: dict[str, Any]) -> Flags:
     """Return the options that answer what these ids answer."""
     given = {name: [ids[name]] if isinstance(ids[name], str) else ids[name] for name in ids}
     return Flags(**given, **{f"no_{name}": ids.get(name) == [] for name in LISTS})
 
 
+def answered_in_order(case: Case) -> Case:
+    """Return the case that five lines can say: lists after the first that was not asked are not asked either."""
+    values: dict[str, Any] = {}
+    for name in LISTS:
+        if (value := getattr(case, name)) is None:
+            break
+        values[name] = value
+    return Case(onset=case.onset, location=case.location, **values)
+
+
 def every_way(table: Table, case: Case, data: st.DataObject) -> dict[str, Case]:
-    """Return the case as it comes in each way that answers can be given."""
+    """Return the case as it comes in each way in which a script can give it."""
     known, ids = vocabulary(table), case_ids(case)
     asked = {name: [word] if isinstance(word, str) else word for name, word in ids.items()}
-    flags = flagged(known, flags_of(ids))
     lines = [", ".join(words) or "none" for words in asked.values()]
-
-    def script(question: Question) -> Answer:
-        answer = getattr(case, question.name)
-        return Answer(words=answer if isinstance(answer, tuple) or answer is None else (answer,))
-
-    some = data.draw(subset(ids))  # a part by flags, the rest by lines: flags win, and their lines are left out
+    some = data.draw(subset(ids))  # a part by flags, the rest by lines: lines of what an option answers are left out
     part = flagged(known, flags_of({name: ids[name] for name in some}))
     rest = [", ".join(words) or "none" for name, words in asked.items() if name not in some]
     return {
-        "flags": complete(flags),
-        "interview": interview(table, script),
+        "flags": complete(alone(flagged(known, flags_of(ids)))),
         "lines": piped(table, "\n".join(lines), NOTHING)[0],
         "JSON": piped(table, json.dumps(ids), NOTHING)[0],
-        "null": piped(table, json.dumps({name: ids.get(name) for name in Case.__struct_fields__}), NOTHING)[0],
+        "null": piped(table, json.dumps({name: ids.get(name) for name in NAMES}), NOTHING)[0],
         "YAML": piped(table, as_yaml(ids), NOTHING)[0],
-        "flags and lines": part if has_emergency(part) else piped(table, "\n".join(rest), part)[0],
+        "flags and lines": piped(table, "\n".join(rest), part)[0],
+        "flags and JSON": piped(table, json.dumps(ids), part)[0],
     }
 
 
@@ -215,15 +216,12 @@ def hold_every_way(table: Table, case: Case, data: st.DataObject) -> None:
     case = answered_in_order(case)
     expected = encode(advice_out(table, advise(table, case)))
     for way, found in every_way(table, case, data).items():
-        if way == "flags and lines" and has_emergency(found):  # it stops there: what was not read is not reported
-            assert advise(table, found).level is Level.emergency
-        else:
-            assert encode(advice_out(table, advise(table, found))) == expected, way
+        assert encode(advice_out(table, advise(table, found))) == expected, way
 
 
 @often
 @given(pair=complete_shipped, data=st.data())
-def test_flags_lines_json_yaml_and_an_interview_give_the_same_advice(pair: Pair, data: st.DataObject) -> None:
+def test_flags_lines_json_and_yaml_give_the_same_advice(pair: Pair, data: st.DataObject) -> None:
     hold_every_way(*pair, data)
 
 
@@ -244,30 +242,54 @@ def test_a_table_printed_and_parsed_is_the_same_table(table: Table) -> None:
     assert parse_table(printed(table)) == table
 
 
+@often
+@given(pair=shipped, data=st.data())
+def test_how_far_questions_got_comes_in_by_json_and_yaml_and_goes_out_again(pair: Pair, data: st.DataObject) -> None:
+    table, case = pair
+    case = advise(table, replace(case, onset=table.onsets[0], location=case.location or table.locations[0])).case
+    told = json.loads(encode(advice_out(table, advise(table, case))))
+    for text in (json.dumps(told["case"]), as_yaml(case_ids(case))):
+        assert json.loads(encode(advice_out(table, advise(table, piped(table, text, NOTHING)[0])))) == told
+
+
 def read_command(table: Table, command: str) -> Case:
-    """Return the case that the command line of an advice says, read as a shell and typer read it."""
+    """Return the case that the command line of an example says, read as a shell and typer read it."""
     words = shlex.split(command.replace("\\\n", ""))
     assert words[:2] == ["spasmhelp", "advise"]
     context = typer.main.get_command(app).commands["advise"].make_context("advise", words[2:])  # type: ignore[attr-defined]
     values = context.params
     given = {name: values[option[2:].replace("-", "_")] for name, option in OPTIONS.items()}
-    return flagged(vocabulary(table), Flags(**given, **{f"no_{name}": values[f"no_{name}"] for name in LISTS}))
+    return alone(flagged(vocabulary(table), Flags(**given, **{f"no_{name}": values[f"no_{name}"] for name in LISTS})))
 
 
 @often
 @given(pair=shipped, width=st.integers(1, 90))
-def test_the_command_at_the_end_gives_the_same_advice_again(pair: Pair, width: int) -> None:
+def test_the_command_of_an_example_gives_the_same_advice(pair: Pair, width: int) -> None:
     table, case = pair
-    again = read_command(table, wrapped(command_for(case), width))
+    case = replace(case, asked=Asked())  # no option says how far a question got
+    again = read_command(table, wrapped(example_of(case), width))
     assert advise(table, again) == advise(table, case)
 
 
 @few
 @given(pair=tables_and_cases(), width=st.integers(1, 90))
-def test_the_command_at_the_end_gives_the_same_advice_again_in_any_table(pair: Pair, width: int) -> None:
+def test_the_command_of_an_example_gives_the_same_advice_in_any_table(pair: Pair, width: int) -> None:
     table, case = pair
-    again = read_command(table, wrapped(command_for(case, "my table's.yaml"), width))
+    case = replace(case, asked=Asked())
+    again = read_command(table, wrapped(example_of(case, "my table's.yaml"), width))
     assert advise(table, again) == advise(table, case)
+
+
+@often
+@given(pair=shipped, width=st.integers(1, 90))
+def test_the_command_at_the_end_repeats_what_was_reported_and_never_that_there_is_no_danger(
+    pair: Pair, width: int
+) -> None:
+    table, case = pair
+    again = read_command(table, wrapped(command_for(case), width))
+    for name in NAMES:
+        said = getattr(case, name)
+        assert getattr(again, name) == (said if name in ("onset", "location", "triggers") else said or None)
 
 
 @settings(max_examples=examples(5), deadline=None)
