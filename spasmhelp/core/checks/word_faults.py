@@ -101,9 +101,7 @@ def ambiguous(table: Table) -> Iterator[Fault]:
     for region in table.regions:
         for key, spelling in spelled(region):
             if fold(spelling) in places:
-                message = (
-                    f"'{spelling}' also means '{places[fold(spelling)][0].id}', so it cannot mean a region"
-                )
+                message = f"'{spelling}' also means '{places[fold(spelling)][0].id}', so it cannot mean a region"
                 yield Fault(name="ambiguous", path=f"regions.{region.id}{key}", message=message)
     for section, words in questions(table).items():
         first: dict[str, Word] = {}
