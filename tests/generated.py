@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 from msgspec.structs import fields
 
 from spasmhelp import Case, Table
+from spasmhelp.core.asked import SCREENED
 from spasmhelp.core.document import UNPRINTABLE
-from spasmhelp.core.model import Level, Word
+from spasmhelp.core.model import Asked, Extent, Level, Word
 from spasmhelp.core.parse import parse_table
 from spasmhelp.core.reference import sections
 from spasmhelp.core.wire import as_data
@@ -101,9 +102,22 @@ def sources() -> st.SearchStrategy[Data]:
     return some(entry({"kind": kind, "cite": texts, "seen": st.just("copy")}, {"name": texts, "url": texts}), 1, 2)
 
 
-def red_flags(levels: list[str], places: Data, cited: Any) -> st.SearchStrategy[Data]:
+def red_flags(levels: list[str], places: Data, steps: Data, cited: Any) -> st.SearchStrategy[Data]:
+    """A red flag may be asked in several cases, in several lines, and late; and it may stop steps."""
+    part = st.sampled_from(["before", "after"])
+    line = entry({"say": texts}, {"location": subset(places["location"], min_size=1, max_size=2), "asked": part})
     flag = {**WORD, **ASKED, "level": st.sampled_from(levels), "do": texts}
-    return some(entry(flag, {"when": findings(places), "tell": texts, "sources": cited}), 0, 4)
+    when = st.one_of(findings(places), st.lists(findings(places), min_size=1, max_size=2))
+    more = {"when": when, "tell": texts, "sources": cited, "asked": part, "stops": subset(steps, max_size=2)}
+    more["short"] = st.one_of(texts, st.lists(line, min_size=1, max_size=3))
+    return some(entry(flag, more), 0, 4)
+
+
+def precautions() -> st.SearchStrategy[Data]:
+    """Some rule out every step, and say why."""
+    asked = {**WORD, "ask": texts}
+    every = asked | {"rules_out": st.just("every_step"), "because": texts}
+    return some(st.one_of(entry(asked, {"short": texts}), entry(every, {"short": texts})), 0, 3)
 
 
 def steps(levels: list[str], places: Data, precautions: Data, cited: Any) -> st.SearchStrategy[Data]:
@@ -134,26 +148,39 @@ def table_data(draw: Any) -> Data:
     """Return a table as plain data: nothing in it is a problem, though much may be a fault."""
     levels = ["self_care", "see_clinician", *draw(subset(["urgent_care", "emergency"]))]
     data: Data = {
-        "about": {"schema": 1, "reviewed": "2026-11-23", "review_by": "2027-11-23"}
+        "about": {"schema": 2, "reviewed": "2026-11-23", "review_by": "2027-11-23"}
         | {name: draw(free_texts) for name in ("title", "reviewed_by", "disclaimer")},
         "sources": draw(sources()),
         "levels": {
-            name: draw(entry({"name": texts, "do": texts}, {"withheld": texts, "safety_net": NETS})) for name in levels
+            name: draw(entry({"name": texts, "do": texts, "withheld": texts}, {"safety_net": NETS})) for name in levels
         },
         "questions": {
-            name: draw(entry(ASKED, {"unasked": texts, "guarded": texts} if name == "red_flags" else {}))
+            name: draw(entry(ASKED | ({"unasked": texts, "guarded": texts} if name == "red_flags" else {})))
             for name in ("onset", "location", *LISTS)
         },
         "onsets": draw(some(entry(WORD, {"safety_net": NETS}), 1, 2)),
-        "locations": draw(some(entry(WORD | {"region": texts}, {"guarded": st.booleans(), "safety_net": NETS}), 1, 3)),
+        "regions": draw(some(entry(WORD), 0, 2)),
+    }
+    region = {"region": st.sampled_from(list(data["regions"]))} if data["regions"] else {}
+    data |= {
+        "locations": draw(some(entry(WORD, region | {"guarded": st.booleans(), "safety_net": NETS}), 1, 3)),
         "triggers": draw(some(entry(WORD), 0, 3)),
     }
     cited = subset(data["sources"], max_size=2)
     places = {"onset": list(data["onsets"]), "location": list(data["locations"])}
-    data["red_flags"] = draw(red_flags(levels, places, cited))
-    data["precautions"] = draw(some(entry(WORD | {"ask": texts}), 0, 3))
+    findable = places | {"trigger": list(data["triggers"])}
+    data["red_flags"] = {}  # they stand above the steps that they may stop
+    data["precautions"] = draw(precautions())
+    if phrases := draw(st.sampled_from([{}, {"now": "JETZT", "not_asked": "Nicht gefragt: {lines}."}])):
+        data["phrases"] = phrases
     data["steps"] = draw(steps(levels, places, data["precautions"], cited))
-    data["rules"] = draw(rules(levels, places | {"trigger": list(data["triggers"])}, data["steps"], cited))
+    data["red_flags"] = draw(red_flags(levels, findable, data["steps"], cited))
+    data["rules"] = draw(rules(levels, findable, data["steps"], cited))
+    used = {place["region"] for place in data["locations"].values() if "region" in place} - set(data["locations"])
+    for entries in (data["red_flags"], data["rules"]):
+        for one in entries.values():
+            if used and isinstance(one.get("when"), dict) and draw(st.booleans()):
+                one["when"]["location"] = [draw(st.sampled_from(sorted(used)))]  # its places, in a word
     data["topics"] = draw(some(entry(ORIGIN | {"title": texts, "text": texts}, {"sources": cited}), 0, 1))
     return data
 
@@ -188,20 +215,22 @@ def tables() -> st.SearchStrategy[Table]:
     return table_data().map(lambda data: parse_table(as_yaml(data), "generated.yaml"))
 
 
-def asked(words: tuple[Word, ...]) -> st.SearchStrategy[tuple[Word, ...]]:
+def chosen(words: tuple[Word, ...]) -> st.SearchStrategy[tuple[Word, ...]]:
     """Return some of these words, in any order, as an answer to a question that was asked."""
     return subset(words, max_size=4).map(tuple)
 
 
-def cases(table: Table, complete: bool = False) -> st.SearchStrategy[Case]:
-    """Return every case that can be made of a table; a complete one has an onset and a location."""
+@st.composite
+def cases(draw: Any, table: Table, complete: bool = False) -> Case:
+    """Return any case that can be made of a table, its questions asked so far or so; a complete one has a place."""
     missing = [] if complete else [st.none()]
-    answers = {name: st.one_of(st.none(), asked(getattr(table, name))) for name in LISTS}
-    return st.builds(
-        Case,
-        onset=st.one_of(st.sampled_from(table.onsets), *missing),
-        location=st.one_of(st.sampled_from(table.locations), *missing),
+    answers = {name: draw(st.one_of(st.none(), chosen(getattr(table, name)))) for name in LISTS}
+    extents = {name: [None, Extent.none, *([] if answers[name] is None else [*Extent])] for name in SCREENED}
+    return Case(
+        onset=draw(st.one_of(st.sampled_from(table.onsets), *missing)),
+        location=draw(st.one_of(st.sampled_from(table.locations), *missing)),
         **answers,
+        asked=Asked(**{name: draw(st.sampled_from(extents[name])) for name in SCREENED}),
     )
 
 

@@ -9,21 +9,28 @@ from msgspec.structs import replace
 
 from spasmhelp.core.model import (
     About,
+    Asked,
     Case,
     Expect,
+    Extent,
     Fits,
     Level,
     LevelWords,
     Location,
     Onset,
     Origin,
+    Part,
     Phase,
     Precaution,
     Questions,
     QuestionWords,
     RedFlag,
+    RedFlagQuestion,
+    Region,
     Rule,
+    RulesOut,
     Seen,
+    ShortLine,
     Source,
     SourceKind,
     Step,
@@ -36,12 +43,15 @@ from spasmhelp.core.model import (
 )
 
 ASK = QuestionWords(ask="?", because="So.")
+DANGER = RedFlagQuestion(ask="?", because="So.", unasked="Nobody asked:", guarded="Not here yet.")
+REGION = Region(id="r", name="r")
+SHORT = ("", "A sign", "A sign of seven words, no more", "A sign of eight words or one more", "A" * 51)
 SOURCE = Source(id="book", kind=SourceKind.guideline, cite="A book", seen=Seen.original)
 
 
 def about() -> About:
     day = date(2026, 11, 23)
-    return About(schema=1, title="T", reviewed=day, review_by=day, reviewed_by="nurse", disclaimer="May be wrong.")
+    return About(schema=2, title="T", reviewed=day, review_by=day, reviewed_by="nurse", disclaimer="May be wrong.")
 
 
 def some(random: Random, words: tuple, chance: float = 0.5) -> tuple:
@@ -57,31 +67,21 @@ def random_table(random: Random, flags: int = 2) -> Table:
     """Return a table of a few words, steps and rules, often a wrong one."""
     onsets = words(random, Onset, "o", 1, 2)
     locations = tuple(
-        Location(id=f"l{i}", name=f"l{i}", region="r", guarded=random.random() < 0.3)
+        Location(id=f"l{i}", name=f"l{i}", region=random.choice([REGION, None]), guarded=random.random() < 0.3)
         for i in range(random.randint(1, 3))
     )
     triggers = words(random, Trigger, "t", 0, 3)
-    red_flags = tuple(
-        RedFlag(
-            id=f"f{i}",
-            name=f"f{i}",
-            ask="?",
-            when=Fits(onset=some(random, onsets), location=some(random, locations)),
-            level=random.choice(tuple(Level)[1:]),
-            do=random.choice(["Rest.", "Wait."]),
-            because="So.",
-            sources=(SOURCE,),
-        )
-        for i in range(random.randint(0, flags))
-    )
-    precautions = words(random, Precaution, "p", 0, 1, ask="?")
+    precautions = tuple(random_precaution(random, i) for i in range(random.randint(0, 2)))
     steps = tuple(random_step(random, i, locations, precautions) for i in range(random.randint(1, 3)))
+    spots = (onsets, locations, triggers)
+    red_flags = tuple(random_flag(random, i, spots, steps) for i in range(random.randint(0, flags)))
     rules = tuple(random_rule(random, i, onsets, locations, triggers, steps) for i in range(random.randint(1, 6)))
     table = Table(
         about=about(),
         sources=(SOURCE,),
-        levels={level: LevelWords(name=level.name, do=f"Level {level.name}.") for level in Level},
-        questions=Questions(onset=ASK, location=ASK, triggers=ASK, red_flags=ASK, precautions=ASK),
+        regions=(REGION,),
+        levels={level: LevelWords(name=level.name, do=f"Level {level.name}.", withheld="No step.") for level in Level},
+        questions=Questions(onset=ASK, location=ASK, triggers=ASK, red_flags=DANGER, precautions=ASK),
         onsets=onsets,
         locations=locations,
         triggers=triggers,
@@ -97,6 +97,48 @@ def random_table(random: Random, flags: int = 2) -> Table:
     return replace(table, cases=cases)
 
 
+def random_flag(random: Random, i: int, spots: tuple, steps: tuple) -> RedFlag:
+    """Return a red flag that is asked somewhere or anywhere, in short lines or for want of them in its long form."""
+    onsets, locations, triggers = spots
+    whens = tuple(
+        Fits(onset=some(random, onsets), location=some(random, locations), trigger=some(random, triggers, 0.3))
+        for _ in range(random.choice([1, 1, 2]))
+    )
+    lines = tuple(
+        ShortLine(
+            say=random.choice(SHORT[1:]) + "!" * n,
+            location=some(random, locations, 0.3),
+            asked=random.choice([None, *Part]),
+        )
+        for n in range(random.randint(1, 3))
+    )
+    return RedFlag(
+        id=f"f{i}",
+        name=f"f{i}",
+        ask="?",
+        short=random.choice([random.choice(SHORT[1:]), lines, lines, ()]),
+        asked=random.choice(tuple(Part)),
+        when=whens if len(whens) > 1 else whens[0],
+        level=random.choice(tuple(Level)[1:]),
+        do=random.choice(["Rest.", "Wait."]),
+        because="So.",
+        stops=some(random, steps, 0.3) if random.random() < 0.5 else (),
+        sources=(SOURCE,),
+    )
+
+
+def random_precaution(random: Random, i: int) -> Precaution:
+    every = random.random() < 0.3
+    return Precaution(
+        id=f"p{i}",
+        name=f"p{i}",
+        ask="?",
+        short=random.choice(SHORT),
+        rules_out=RulesOut.every_step if every else None,
+        because="Not you." if every else "",
+    )
+
+
 def random_case(random: Random, table: Table) -> Case:
     return Case(
         onset=random.choice(table.onsets),
@@ -105,6 +147,19 @@ def random_case(random: Random, table: Table) -> Case:
         red_flags=some(random, table.red_flags),
         precautions=some(random, table.precautions),
     )
+
+
+def any_case(random: Random, table: Table) -> Case:
+    """Return any case: what was not answered, and how far its questions got, is left to chance too."""
+    case = random_case(random, table)
+    case = replace(case, **{name: None for name in case.__struct_fields__[:5] if random.random() < 0.2})
+    asked = {}
+    for name in ("red_flags", "precautions"):
+        extents = (
+            [None, Extent.none, Extent.before, Extent.all] if getattr(case, name) is not None else [None, Extent.none]
+        )
+        asked[name] = random.choice(extents)
+    return replace(case, asked=Asked(**asked))
 
 
 def random_step(random: Random, i: int, locations: tuple, precautions: tuple) -> Step:

@@ -6,7 +6,7 @@ from spasmhelp.core.document import Items, Keys, Node, Scalar
 
 SMALL = """\
 about:
-  {schema: 1, title: Small, reviewed: 2026-11-23, review_by: 2027-11-23, reviewed_by: no clinician yet,
+  {schema: 2, title: Small, reviewed: 2026-11-23, review_by: 2027-11-23, reviewed_by: no clinician yet,
    disclaimer: Nobody checked it., emergency: "Chest pain: call now."}
 sources:
   article: {name: Article, kind: article, cite: "The article", seen: original}
@@ -20,12 +20,15 @@ questions:
   onset: {ask: "How did it begin?", because: "It decides the steps."}
   location: {ask: "Where is it?", because: "It decides the stretch."}
   triggers: {ask: "What set it off?", because: "It may be avoided."}
-  red_flags: {ask: "Any of these?", because: "Some signs need help.", meanwhile: "Do not press yet.",
+  red_flags: {ask: "Any of these?", because: "Some signs need help.",
               unasked: "Nobody asked the safety questions:", guarded: "Not here before they were asked."}
   precautions: {ask: "Is any of these true?", because: "They rule out steps."}
 onsets:
   sudden: {name: Suddenly, synonyms: [cramp], safety_net: ["Most cramps pass."]}
   sustained: {name: Slowly}
+regions:
+  leg: {name: Leg, synonyms: [lower limb]}
+  front: {name: Front}
 locations:
   calf: {name: Calf, region: leg, synonyms: [charley horse, back of lower leg, "calf, lower"], opposite: shin}
   thigh_back: {name: Back of the thigh, region: leg, synonyms: [hamstring]}
@@ -34,16 +37,19 @@ triggers:
   cold_muscle: {name: The muscle was cold, synonyms: [not warmed up]}
   exercise: {name: Exercise}
 red_flags:
-  heart_signs: {name: signs of the heart, ask: "Is the chest heavy?", when: {location: [chest]}, level: emergency,
-                do: "Sit down.", because: "It can be the heart.", tell: "when it began", sources: [guide]}
-  clot: {name: signs of a clot, ask: "Is it swollen?", when: {location: [calf, thigh_back]}, level: urgent_care,
+  heart_signs: {name: signs of the heart, ask: "Is the chest heavy?", short: "Heavy chest", when: {location: [chest]},
+                level: emergency, do: "Sit down.", because: "It can be the heart.", tell: "when it began", sources: [guide]}
+  clot: {name: signs of a clot, ask: "Is it swollen?", when: {location: [leg]}, level: urgent_care,
+         short: [{say: Swollen leg}, {say: Throbs between cramps, asked: after}],
          do: "Do not press.", because: "It can be a clot.", sources: [guide]}
-  often: {name: many cramps, ask: "Does it spoil your sleep?", level: see_clinician, do: "Tell them.",
+  often: {name: many cramps, ask: "Does it spoil your sleep?", short: "It spoils your sleep", asked: after,
+          level: see_clinician, do: "Tell them.",
           because: "It can be helped.", sources: [guide]}
 precautions:
-  under_16: {name: Under 16, ask: "Are you under 16?"}
-  torn: {name: Torn muscle, ask: "Is it torn?"}
-  thin_blood: {name: Blood thinners, ask: "Blood thinners?"}
+  under_16: {name: Under 16, ask: "Are you under 16?", short: "Under 16", rules_out: every_step,
+             because: "Not under 16."}
+  torn: {name: Torn muscle, ask: "Is it torn?", short: "Torn muscle"}
+  thin_blood: {name: Blood thinners, ask: "Blood thinners?", short: "On blood thinners"}
 steps:
   lengthen:
     name: Lengthen
@@ -52,7 +58,7 @@ steps:
     how: {calf: "Pull your toes up.", thigh_back: "Straighten the knee.", chest: "Open your arms."}
     hold: {sudden: "Hold until it eases."}
     timer: {at_most_minutes: 10, then: urgent_care}
-    unless: {torn: "It can tear more.", under_16: "Not under 16."}
+    unless: {torn: "It can tear more."}
     origin: article
     sources_say: agree
     sources: [article, guide]
@@ -60,7 +66,7 @@ steps:
     name: Press
     phase: now
     do: "Press gently."
-    unless: {thin_blood: {because: "It can bruise.", location: [calf]}, under_16: "Not under 16."}
+    unless: {thin_blood: {because: "It can bruise.", location: [calf]}}
     origin: article
     sources_say: partly
     sources: [article]
@@ -68,7 +74,6 @@ steps:
     name: Warm up
     phase: prevent
     do: "Move first."
-    unless: {under_16: "Not under 16."}
     origin: guideline
     sources_say: agree
     sources: [guide]

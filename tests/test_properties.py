@@ -15,16 +15,16 @@ from msgspec.structs import replace
 
 from spasmhelp import Advice, Case, Table, advise, load_table
 from spasmhelp.cli.app import app
-from spasmhelp.cli.asking.flags import Flags, complete, flagged
+from spasmhelp.cli.asking.flags import Flags, alone, complete, flagged
 from spasmhelp.cli.asking.pipe import piped
 from spasmhelp.cli.pages.advice import advice_page
-from spasmhelp.cli.pages.command import OPTIONS, command_for, wrapped
+from spasmhelp.cli.pages.command import OPTIONS, command_for, example_of, wrapped
 from spasmhelp.cli.terminal import Look
-from spasmhelp.core.decoding.case import NOTHING, has_emergency, vocabulary
+from spasmhelp.core.asked import extent, fits, flag_lines
+from spasmhelp.core.decoding.case import NAMES, NOTHING, vocabulary
 from spasmhelp.core.document import UNPRINTABLE
 from spasmhelp.core.explain import explain, explanation_out
-from spasmhelp.core.interview import Answer, Question, interview
-from spasmhelp.core.model import Level
+from spasmhelp.core.model import Asked, Extent, Level, Part, RedFlag
 from spasmhelp.core.parse import parse_table
 from spasmhelp.core.reference import all_entries, entries_out, look_up
 from spasmhelp.core.verify import verify
@@ -68,13 +68,30 @@ def hold_the_promises(table: Table, case: Case) -> None:
         for precaution in case.precautions or ():
             reason = one.step.unless.get(precaution)
             assert reason is None or (not isinstance(reason, str) and case.location not in reason.location != ())
+            assert precaution.rules_out is None
+        for flag in case.red_flags or ():
+            assert one.step not in flag.stops
     for flag in case.red_flags or ():
         assert advice.level >= flag.level
-    if case.red_flags is None and case.location and case.location.guarded:
+    reached = extent(case, "red_flags")
+    if reached is not Extent.all and case.location and case.location.guarded:
         assert not advice.steps
-    assert advice.screened == (case.red_flags is not None)
+    reported = [flag for flag in case.red_flags or () if flag.level >= Level.urgent_care]
+    assert advice.screened == (reached is not Extent.none or bool(reported))
+    assert [flag.id for flag in advice.unasked] == [flag.id for flag in table.red_flags if left_open(flag, case)]
+    assert bool(advice.warning) == (not advice.screened and bool(advice.unasked))
+    assert bool(advice.not_asked) == (advice.screened and advice.level < Level.emergency and bool(advice.unasked))
     assert advice.disclaimer == table.about.disclaimer
     assert advice == advise(table, advice.case)
+
+
+def left_open(flag: RedFlag, case: Case) -> bool:
+    """Whether a red flag that fits was not reported, and a line of it was not put."""
+    if flag in (case.red_flags or ()) or not fits(flag, case):
+        return False
+    reached = extent(case, "red_flags")
+    parts = {line.part for line in flag_lines(flag, case.location)}
+    return reached is Extent.none or (reached is Extent.before and Part.after in parts)
 
 
 @often
@@ -90,14 +107,17 @@ def test_no_advice_of_any_table_breaks_a_promise(pair: Pair) -> None:
 
 
 def report_one_more(table: Table, case: Case, data: st.DataObject) -> None:
-    """Fail if one more trigger, red flag or precaution lowers the level or brings back a step."""
+    """Fail if one more report, what was asked held fixed, lowers the level or brings back a step.
+
+    A list that is null stays "none was asked" when something in it is reported, as a sentence reports it.
+    """
     name = data.draw(st.sampled_from([name for name in LISTS if getattr(table, name)] or [""]))
     if not name:
         return
-    answered = replace(case, **{name: getattr(case, name) or ()})
     word = data.draw(st.sampled_from(getattr(table, name)))
-    before = advise(table, answered)
-    after = advise(table, replace(answered, **{name: (*getattr(answered, name), word)}))
+    fixed = Asked(red_flags=extent(case, "red_flags"), precautions=extent(case, "precautions"))
+    before = advise(table, case)
+    after = advise(table, replace(case, **{name: (*(getattr(case, name) or ()), word)}, asked=fixed))
     assert after.level >= before.level
     assert not withheld(before) & steps(after)
     if name != "triggers":  # a trigger may add a step of its own
@@ -116,11 +136,23 @@ def test_a_further_report_never_lowers_the_level_in_any_table(pair: Pair, data: 
     report_one_more(*pair, data)
 
 
+def test_a_red_flag_that_a_sentence_names_brings_back_no_step_where_nothing_was_asked() -> None:
+    sudden, neck = SHIPPED.onsets[0], next(place for place in SHIPPED.locations if place.id == "neck")
+    weeks = next(flag for flag in SHIPPED.red_flags if flag.id == "lasts_weeks")
+    nothing = Asked(red_flags=Extent.none)
+    silent = advise(SHIPPED, Case(onset=sudden, location=neck, asked=nothing))
+    named = advise(SHIPPED, Case(onset=sudden, location=neck, red_flags=(weeks,), asked=nothing))
+    assert silent.withheld
+    assert not steps(silent) | steps(named)
+    assert withheld(named) == withheld(silent)
+    assert named.level >= silent.level
+
+
 @often
 @given(pair=shipped)
 def test_silence_about_red_flags_is_never_told_more_than_the_answer_none(pair: Pair) -> None:
     table, case = pair
-    silent, asked = (advise(table, replace(case, red_flags=flags)) for flags in (None, ()))
+    silent, asked = (advise(table, replace(case, red_flags=flags, asked=Asked())) for flags in (None, ()))
     assert silent.level is asked.level
     assert steps(silent) <= steps(asked)
     assert [
@@ -135,25 +167,13 @@ def test_a_first_report_after_silence_never_lowers_the_level(pair: Pair, data: s
     table, case = pair
     name = data.draw(st.sampled_from(LISTS))
     word = data.draw(st.sampled_from(getattr(table, name)))
-    before, after = (advise(table, replace(case, **{name: words})) for words in (None, (word,)))
+    before, after = (advise(table, replace(case, **{name: words}, asked=Asked())) for words in (None, (word,)))
     assert after.level >= before.level
     guarded = case.location is not None and case.location.guarded
     if name != "red_flags" or not guarded:
         assert not withheld(before) & steps(after)
     else:  # as if the others had been asked, and were not there
-        assert steps(after) <= steps(advise(table, replace(case, red_flags=())))
-
-
-def answered_in_order(case: Case) -> Case:
-    """Return the case that an interview with these answers makes: lists after the first that was not asked are not."""
-    values: dict[str, Any] = {}
-    for name in LISTS:
-        if (value := getattr(case, name)) is None:
-            break
-        values[name] = value
-        if has_emergency(Case(**values)):
-            break
-    return Case(onset=case.onset, location=case.location, **values)
+        assert steps(after) <= steps(advise(table, replace(case, red_flags=(), asked=Asked())))
 
 
 def flags_of(ids: dict[str, Any]) -> Flags:
@@ -162,28 +182,32 @@ def flags_of(ids: dict[str, Any]) -> Flags:
     return Flags(**given, **{f"no_{name}": ids.get(name) == [] for name in LISTS})
 
 
+def answered_in_order(case: Case) -> Case:
+    """Return the case that five lines can say: lists after the first that was not asked are not asked either."""
+    values: dict[str, Any] = {}
+    for name in LISTS:
+        if (value := getattr(case, name)) is None:
+            break
+        values[name] = value
+    return Case(onset=case.onset, location=case.location, **values)
+
+
 def every_way(table: Table, case: Case, data: st.DataObject) -> dict[str, Case]:
-    """Return the case as it comes in each way that answers can be given."""
+    """Return the case as it comes in each way in which a script can give it."""
     known, ids = vocabulary(table), case_ids(case)
     asked = {name: [word] if isinstance(word, str) else word for name, word in ids.items()}
-    flags = flagged(known, flags_of(ids))
     lines = [", ".join(words) or "none" for words in asked.values()]
-
-    def script(question: Question) -> Answer:
-        answer = getattr(case, question.name)
-        return Answer(words=answer if isinstance(answer, tuple) or answer is None else (answer,))
-
-    some = data.draw(subset(ids))  # a part by flags, the rest by lines: flags win, and their lines are left out
+    some = data.draw(subset(ids))  # a part by flags, the rest by lines: lines of what an option answers are left out
     part = flagged(known, flags_of({name: ids[name] for name in some}))
     rest = [", ".join(words) or "none" for name, words in asked.items() if name not in some]
     return {
-        "flags": complete(flags),
-        "interview": interview(table, script),
+        "flags": complete(alone(flagged(known, flags_of(ids)))),
         "lines": piped(table, "\n".join(lines), NOTHING)[0],
         "JSON": piped(table, json.dumps(ids), NOTHING)[0],
-        "null": piped(table, json.dumps({name: ids.get(name) for name in Case.__struct_fields__}), NOTHING)[0],
+        "null": piped(table, json.dumps({name: ids.get(name) for name in NAMES}), NOTHING)[0],
         "YAML": piped(table, as_yaml(ids), NOTHING)[0],
-        "flags and lines": part if has_emergency(part) else piped(table, "\n".join(rest), part)[0],
+        "flags and lines": piped(table, "\n".join(rest), part)[0],
+        "flags and JSON": piped(table, json.dumps(ids), part)[0],
     }
 
 
@@ -192,15 +216,12 @@ def hold_every_way(table: Table, case: Case, data: st.DataObject) -> None:
     case = answered_in_order(case)
     expected = encode(advice_out(table, advise(table, case)))
     for way, found in every_way(table, case, data).items():
-        if way == "flags and lines" and has_emergency(found):  # it stops there: what was not read is not reported
-            assert advise(table, found).level is Level.emergency
-        else:
-            assert encode(advice_out(table, advise(table, found))) == expected, way
+        assert encode(advice_out(table, advise(table, found))) == expected, way
 
 
 @often
 @given(pair=complete_shipped, data=st.data())
-def test_flags_lines_json_yaml_and_an_interview_give_the_same_advice(pair: Pair, data: st.DataObject) -> None:
+def test_flags_lines_json_and_yaml_give_the_same_advice(pair: Pair, data: st.DataObject) -> None:
     hold_every_way(*pair, data)
 
 
@@ -221,30 +242,54 @@ def test_a_table_printed_and_parsed_is_the_same_table(table: Table) -> None:
     assert parse_table(printed(table)) == table
 
 
+@often
+@given(pair=shipped, data=st.data())
+def test_how_far_questions_got_comes_in_by_json_and_yaml_and_goes_out_again(pair: Pair, data: st.DataObject) -> None:
+    table, case = pair
+    case = advise(table, replace(case, onset=table.onsets[0], location=case.location or table.locations[0])).case
+    told = json.loads(encode(advice_out(table, advise(table, case))))
+    for text in (json.dumps(told["case"]), as_yaml(case_ids(case))):
+        assert json.loads(encode(advice_out(table, advise(table, piped(table, text, NOTHING)[0])))) == told
+
+
 def read_command(table: Table, command: str) -> Case:
-    """Return the case that the command line of an advice says, read as a shell and typer read it."""
+    """Return the case that the command line of an example says, read as a shell and typer read it."""
     words = shlex.split(command.replace("\\\n", ""))
     assert words[:2] == ["spasmhelp", "advise"]
     context = typer.main.get_command(app).commands["advise"].make_context("advise", words[2:])  # type: ignore[attr-defined]
     values = context.params
     given = {name: values[option[2:].replace("-", "_")] for name, option in OPTIONS.items()}
-    return flagged(vocabulary(table), Flags(**given, **{f"no_{name}": values[f"no_{name}"] for name in LISTS}))
+    return alone(flagged(vocabulary(table), Flags(**given, **{f"no_{name}": values[f"no_{name}"] for name in LISTS})))
 
 
 @often
 @given(pair=shipped, width=st.integers(1, 90))
-def test_the_command_at_the_end_gives_the_same_advice_again(pair: Pair, width: int) -> None:
+def test_the_command_of_an_example_gives_the_same_advice(pair: Pair, width: int) -> None:
     table, case = pair
-    again = read_command(table, wrapped(command_for(case), width))
+    case = replace(case, asked=Asked())  # no option says how far a question got
+    again = read_command(table, wrapped(example_of(case), width))
     assert advise(table, again) == advise(table, case)
 
 
 @few
 @given(pair=tables_and_cases(), width=st.integers(1, 90))
-def test_the_command_at_the_end_gives_the_same_advice_again_in_any_table(pair: Pair, width: int) -> None:
+def test_the_command_of_an_example_gives_the_same_advice_in_any_table(pair: Pair, width: int) -> None:
     table, case = pair
-    again = read_command(table, wrapped(command_for(case, "my table's.yaml"), width))
+    case = replace(case, asked=Asked())
+    again = read_command(table, wrapped(example_of(case, "my table's.yaml"), width))
     assert advise(table, again) == advise(table, case)
+
+
+@often
+@given(pair=shipped, width=st.integers(1, 90))
+def test_the_command_at_the_end_repeats_what_was_reported_and_never_that_there_is_no_danger(
+    pair: Pair, width: int
+) -> None:
+    table, case = pair
+    again = read_command(table, wrapped(command_for(case), width))
+    for name in NAMES:
+        said = getattr(case, name)
+        assert getattr(again, name) == (said if name in ("onset", "location", "triggers") else said or None)
 
 
 @settings(max_examples=examples(5), deadline=None)

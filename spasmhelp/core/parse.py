@@ -5,11 +5,12 @@ from typing import Any, get_args, get_origin
 
 from msgspec.structs import fields
 
-from spasmhelp.core.decoding.case import Vocabulary
+from spasmhelp.core.decoding.case import Vocabulary, unlisted
 from spasmhelp.core.decoding.entries import wrong_with
 from spasmhelp.core.decoding.typed import BAD, Enough, Reader, hint, required
 from spasmhelp.core.document import Items, Keys, Node, Problem, Scalar, TableError, printable, read_yaml
 from spasmhelp.core.model import (
+    Case,
     Entry,
     Fits,
     Level,
@@ -117,15 +118,20 @@ class TableReader(Reader):
                 lowest, above = spot, name
 
     def items(self, kind: Any, node: Node, where: str) -> Any:
-        """Read a list; a region in a list of locations stands for each of its places."""
+        """Read a list; a region in a list of locations stands for each of its places, if no place has its id."""
         regions = self.above[Region] if kind is Location else {}
+        regions = {ident: one for ident, one in regions.items() if ident not in self.above.get(Location, {})}
         if not isinstance(node, Items) or not regions:
             return super().items(kind, node, where)
-        items, others = [], []
+        known = list(self.above.get(Location, {}).values())
+        items: list[Node] = []
+        others: list[Node] = []
         for item in node.items:
-            region = regions.get(item.text, BAD) if isinstance(item, Scalar) else BAD
-            known = [one for one in self.above.get(Location, {}).values() if one is not BAD]
-            places = [Scalar(item.line, item.column, one.id, True) for one in known if one.region is region]
+            region = regions.get(item.text) if isinstance(item, Scalar) else None
+            if region is BAD or (region and BAD in known):
+                items.append(Node(item.line, item.column))  # its problem, or that of a place, is told already
+                continue
+            places = [Scalar(item.line, item.column, one.id, True) for one in known if region and one.region is region]
             items.append(places[0] if places else item)
             others += places[1:]
         # The others come last, so that what was written keeps its number in messages.
@@ -136,7 +142,10 @@ class TableReader(Reader):
         for name, value in node.values.items() if kind in PREMISES and isinstance(node, Keys) else ():
             if isinstance(value, Items) and not value.items:
                 self.problem(value, f"{where}.{name}", "names nothing; leave the key out where anything will do")
-        return super().struct(kind, node, where, **given)
+        value = super().struct(kind, node, where, **given)
+        if isinstance(value, Case):
+            unlisted(self, value, f"{where}.")
+        return value
 
     def section(self, name: str, kind: Any, node: Node) -> Any:
         """Read one section: entries by their ids, or a single structure."""

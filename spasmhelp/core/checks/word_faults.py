@@ -96,7 +96,13 @@ def own_words(word: Onset | Location) -> bool:
 
 
 def ambiguous(table: Table) -> Iterator[Fault]:
-    """Yield each spelling of two words of one question, at the later of the two."""
+    """Yield each spelling of two words of one question, at the later of the two; of a region, one that a place has."""
+    places = index(table.locations)
+    for region in table.regions:
+        for key, spelling in spelled(region):
+            if fold(spelling) in places:
+                message = f"'{spelling}' also means '{places[fold(spelling)][0].id}', so it cannot mean a region"
+                yield Fault(name="ambiguous", path=f"regions.{region.id}{key}", message=message)
     for section, words in questions(table).items():
         first: dict[str, Word] = {}
         for word in words:

@@ -59,16 +59,16 @@ def parse_case(known: Vocabulary, node: Node, options: Case = NOTHING) -> Case:
     with suppress(Enough):
         read = reader.read(Case, node, "")
     if read is not BAD:
-        unlisted(reader, read)
+        unlisted(reader, read, "")
     case, contradictions = combine(options, understood(known, node) if read is BAD else read)
     return accept(case, (reader.problems or missing(case)) + contradictions)
 
 
-def unlisted(reader: Reader, case: Case) -> None:
+def unlisted(reader: Reader, case: Case, above: str) -> None:
     """Note a question of which the case says that it was asked, but not what was answered."""
     for name in SCREENED:
         if getattr(case.asked, name) not in (None, Extent.none) and getattr(case, name) is None:
-            where = f"asked.{name}"
+            where = f"{above}asked.{name}"
             message = f"says that {name} were asked, but the list is missing; an empty list means none"
             reader.problem(reader.places.get(where, (0, 0)), where, message)
 
@@ -125,8 +125,8 @@ def agreement(option: Given, piped: Given) -> Given | None:
     (first, first_extent), (second, second_extent) = option, piped
     if first is None:
         return piped
-    if second is None:  # a script that lists one red flag says that the others are not there
-        return first, None
+    if second is None:  # a script that lists one red flag says that the others are not there, or how far it asked
+        return first, second_extent if first_extent is Extent.none else None
     if not isinstance(first, tuple):
         return option if first == second else None
     if Extent.none not in (first_extent, second_extent):
