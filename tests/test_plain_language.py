@@ -8,7 +8,6 @@ from msgspec import Struct
 
 from spasmhelp import Case, Table, advise, load_table
 from spasmhelp.core.model import Entry, Location
-from spasmhelp.core.wire import advice_out
 from tests.deep import swept
 from tests.program import run
 from tests.reading import MEDICAL_NAMES, grade, sentences, syllables, words
@@ -54,10 +53,11 @@ def hard(text: str) -> list[str]:
 
 def answer(case: Case) -> str:
     """Return all that a case is told, a text a paragraph."""
-    out = advice_out(SHIPPED, advise(SHIPPED, case))
-    parts = [*out.actions, *(one.text for one in out.because), *(one.because for one in out.withheld)]
-    parts += [part for step in out.steps for part in (step.do, step.how, step.hold) if part]
-    return "\n\n".join([*parts, *out.safety_net])
+    advice = advise(SHIPPED, case)
+    parts = [advice.warning, advice.headline, *advice.actions, *advice.tell, advice.not_asked]
+    parts += [text for _, text in advice.because] + [one.because for one in advice.withheld]
+    parts += [part for given in advice.steps for part in (given.step.do, given.how, given.hold)]
+    return "\n\n".join(part for part in [*parts, *advice.safety_net, advice.disclaimer] if part)
 
 
 def too_hard(cases: dict[str, Case]) -> list[str]:

@@ -6,7 +6,7 @@ from datetime import date
 from enum import Enum
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
-from msgspec import Struct
+from msgspec import Struct, UnsetType
 from msgspec.structs import fields
 
 from spasmhelp.core.decoding.typed import required
@@ -111,7 +111,8 @@ class Schema:
         if origin is Annotated:  # Raw, and what is encoded in it
             return self.of(parts[1])
         if origin in (Union, types.UnionType):
-            return {"anyOf": [self.of(part) for part in parts]}
+            *others, last = [part for part in parts if part is not UnsetType]  # unset is a key left out
+            return {"anyOf": [self.of(part) for part in (*others, last)]} if others else self.of(last)
         if origin is Literal:
             return {"enum": list(parts)}
         if origin in (tuple, list):
