@@ -304,15 +304,17 @@ def test_options_may_say_again_what_is_piped_or_a_part_of_it(arguments: list[str
 
 def test_how_far_the_questions_got_comes_in_by_json_and_yaml_and_goes_out() -> None:
     asked = {"red_flags": "before", "precautions": "none"}
-    case = CALF | {"red_flags": ["statin"], "asked": asked}
-    text = "onset: sudden\nlocation: calf\nred_flags: [statin]\nasked: {red_flags: before, precautions: none}\n"
+    case = CALF | {"red_flags": ["keeps_coming_back"], "asked": asked}
+    text = (
+        "onset: sudden\nlocation: calf\nred_flags: [keeps_coming_back]\nasked: {red_flags: before, precautions: none}\n"
+    )
     ways = [run("advise", "--json", stdin=json.dumps(case)), run("advise", "--json", stdin=text)]
     ways.append(run("batch", stdin=json.dumps(case)))
     for ran in ways:
         out = json.loads(ran.out)
         assert (ran.status, out["case"]["asked"], out["screened"]) == (0, asked, True)
-        assert "statin" not in out["unasked"]
-        assert "lasts_weeks" in out["unasked"]
+        assert "keeps_coming_back" not in out["unasked"]
+        assert "over_ten_minutes" in out["unasked"]
         assert out["actions"][-1].startswith("Not asked: ")
         assert any(step["not_if"] for step in out["steps"])
     assert json.loads(run("advise", "--json", stdin=json.dumps(out["case"])).out)["actions"] == out["actions"]
@@ -355,10 +357,11 @@ def test_a_region_is_no_place_and_its_places_are_named(way: list[str]) -> None:
     [
         (CALF, "emergency", 4),
         (CALF | {"red_flags": []}, "see_clinician", 0),
-        (CALF | {"red_flags": [], "asked": {"red_flags": "before"}}, "emergency", 0),
+        (CALF | {"red_flags": [], "asked": {"red_flags": "before"}}, "emergency", 4),
         (CALF | {"red_flags": [], "asked": {"red_flags": "before"}}, "see_clinician", 4),
-        (CALF | {"red_flags": ["statin"], "asked": {"red_flags": "none"}}, "emergency", 4),
-        (CALF | {"red_flags": ["statin"]}, "urgent_care", 0),
+        (CALF | {"red_flags": ["keeps_coming_back"], "asked": {"red_flags": "none"}}, "emergency", 4),
+        (CALF | {"red_flags": ["keeps_coming_back"]}, "urgent_care", 0),
+        (CALF | {"red_flags": ["keeps_coming_back"]}, "see_clinician", 4),
     ],
 )
 def test_fail_on_is_status_4_also_where_nobody_ruled_the_level_out(
