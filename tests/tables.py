@@ -38,7 +38,8 @@ triggers:
   exercise: {name: Exercise}
 red_flags:
   heart_signs: {name: signs of the heart, ask: "Is the chest heavy?", short: "Heavy chest", when: {location: [chest]},
-                level: emergency, do: "Sit down.", because: "It can be the heart.", tell: "when it began", sources: [guide]}
+                level: emergency, do: "Sit down.", because: "It can be the heart.", tell: "when it began",
+                sources: [guide]}
   clot: {name: signs of a clot, ask: "Is it swollen?", when: {location: [leg]}, level: urgent_care,
          short: [{say: Swollen leg}, {say: Throbs between cramps, asked: after}],
          do: "Do not press.", because: "It can be a clot.", sources: [guide]}

@@ -7,9 +7,10 @@ import pytest
 from msgspec.structs import replace
 
 from spasmhelp import Advice, Case, Table, advise, overdue
+from spasmhelp.core.asked import lines_not_put
 from spasmhelp.core.model import Fits, Level, Rule, When
-from spasmhelp.core.situation import applies, fitting_flags
-from tests.small_tables import random_case, random_table
+from spasmhelp.core.situation import applies
+from tests.small_tables import any_case, random_table
 from tests.tables import case_of
 
 ANSWERED: dict[str, list[str]] = {"triggers": [], "red_flags": [], "precautions": []}
@@ -177,19 +178,6 @@ def test_a_red_flag_of_one_onset_fits_it_and_what_is_not_known(small: Table) -> 
     assert asked == [flags, (), flags]
 
 
-def test_a_table_without_words_of_its_own_still_says_what_must_be_said(small: Table) -> None:
-    words = {level: replace(said, withheld="") for level, said in small.levels.items()}
-    silent = replace(small.questions.red_flags, unasked="", guarded="")
-    table = replace(small, levels=words, questions=replace(small.questions, red_flags=silent))
-    young = case_of(table, onset="sudden", location="calf", **ANSWERED | {"precautions": ["under_16"]})
-    assert advise(table, young).headline == "None of the steps is for you. Ask a pharmacist."
-    unasked = advise(table, case_of(table, onset="sudden", location="chest"))
-    assert unasked.warning == "Nobody asked the safety questions. signs of the heart."
-    assert [one.because for one in unasked.withheld] == ["No step here until the safety questions were asked."]
-    flagged = advise(table, case_of(table, onset="sudden", location="calf", red_flags=["clot"]))
-    assert {one.because for one in flagged.withheld} == {"No step until someone has examined you."}
-
-
 def test_a_step_names_every_rule_that_advises_it(small: Table) -> None:
     rules = (*small.rules, replace(small.rules[0], id="again"))
     table = replace(small, rules=rules)
@@ -223,12 +211,11 @@ def test_what_a_table_keeps_prepared_is_what_its_rules_and_red_flags_say_one_by_
     random = Random(seed)
     table = random_table(random, flags=4)
     for _ in range(50):
-        case = random_case(random, table)
-        case = replace(case, **{name: None for name in case.__struct_fields__ if random.random() < 0.15})
+        case = any_case(random, table)
         advice = advise(table, case)
         rules = tuple(entry for entry, _ in advice.because if isinstance(entry, Rule))
         assert rules == tuple(rule for rule in table.rules if applies(rule, case))
-        assert advice.unasked == (fitting_flags(table, case) if case.red_flags is None else ())
+        assert advice.unasked == tuple(dict.fromkeys(line.word for line in lines_not_put(table, case)))
         covered = any(rule.advise and not rule.when.trigger for rule in rules)
         silence = Level.self_care if covered else Level.see_clinician
         assert advice.level == max([silence, *(each.level for each in (*rules, *(case.red_flags or ())))])

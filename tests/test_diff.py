@@ -5,9 +5,10 @@ from random import Random
 import pytest
 from msgspec.structs import replace
 
+from spasmhelp.cli.pages.differences import diff_lines
 from spasmhelp.core.advise import advise
 from spasmhelp.core.checks.diff import differ
-from spasmhelp.core.model import Case, Level, Table
+from spasmhelp.core.model import Case, Level, Part, Step, Table
 from spasmhelp.core.parse import parse_table
 from tests.small_tables import every_case, random_rule, random_step, random_table, some
 from tests.tables import SMALL
@@ -77,7 +78,7 @@ def test_half_of_the_random_changes_make_a_difference_and_some_make_none():
 
 def test_a_place_that_is_no_longer_guarded_and_a_flag_that_is_asked_elsewhere_are_shown(small):
     text = SMALL.replace("guarded: true, ", "").replace(
-        "when: {location: [chest]}, level: emergency", "level: emergency"
+        "when: {location: [chest]},\n                level: emergency", "level: emergency"
     )
     found = {(one.kind, one.subject) for one in differ(small, parse_table(text))}
     assert found == {("guarded", "chest"), ("asked", "heart_signs")}
@@ -122,13 +123,58 @@ def test_a_precaution_that_no_longer_holds_back_is_shown_with_a_smallest_case(sm
     assert [(case.location.id, case.triggers, len(case.precautions)) for case in one.cases] == [("calf", (), 1)]
 
 
-def test_a_precaution_of_a_step_that_takes_a_trigger_is_shown_with_each_such_trigger(small):
-    warm_up = next(step for step in small.steps if step.id == "warm_up")
-    freed = replace(warm_up, unless={})
+def with_step(small: Table, step: Step) -> Table:
+    """Return the table with another step of this id, in its rules too."""
+    steps = tuple(step if one.id == step.id else one for one in small.steps)
     rules = tuple(
-        replace(rule, advise=tuple(freed if step is warm_up else step for step in rule.advise)) for rule in small.rules
+        replace(rule, advise=tuple(step if one.id == step.id else one for one in rule.advise)) for rule in small.rules
     )
-    new = replace(small, steps=tuple(freed if step is warm_up else step for step in small.steps), rules=rules)
-    (one,) = differ(small, new)
-    assert (one.kind, one.subject, one.before, one.after) == ("precaution", "under_16: warm_up", "Not under 16.", None)
+    return replace(small, steps=steps, rules=rules)
+
+
+def test_a_precaution_of_a_step_that_takes_a_trigger_is_shown_with_each_such_trigger(small):
+    warm_up, torn = small.steps[2], small.precautions[1]
+    old = with_step(small, replace(warm_up, unless={torn: "Rest it."}))
+    (one,) = differ(old, small)
+    assert (one.kind, one.subject, one.before, one.after) == ("precaution", "torn: warm_up", "Rest it.", None)
     assert {tuple(trigger.id for trigger in case.triggers) for case in one.cases} == {("cold_muscle",), ("exercise",)}
+
+
+def test_a_precaution_that_rules_out_every_step_no_longer_is_shown_with_each_step(small):
+    young, *others = small.precautions
+    new = replace(small, precautions=(replace(young, rules_out=None, because=""), *others))
+    found = {(one.kind, one.subject): (one.before, one.after) for one in differ(small, new)}
+    assert found == {
+        ("precaution", f"under_16: {step}"): ("Not under 16.", None) for step in ("lengthen", "press", "warm_up")
+    }
+
+
+def test_a_line_that_is_put_later_or_in_other_words_is_shown_with_its_part(small):
+    heart, clot, often = small.red_flags
+    late = replace(small, red_flags=(replace(heart, asked=Part.after), replace(clot, short="Swelling"), often))
+    found = {one.subject: (one.kind, one.before, one.after) for one in differ(small, late)}
+    assert found == {
+        "heart_signs": ("asked", "emergency, before: Heavy chest", "emergency, after: Heavy chest"),
+        "clot": (
+            "asked",
+            "urgent_care, before: Swollen leg, after: Throbs between cramps",
+            "urgent_care, before: Swelling",
+        ),
+    }
+
+
+def test_the_short_line_of_a_precaution_and_a_step_that_a_red_flag_stops_are_shown(small):
+    young, *others = small.precautions
+    *flags, often = small.red_flags
+    new = replace(
+        small,
+        precautions=(replace(young, short="A child"), *others),
+        red_flags=(*flags, replace(often, stops=small.steps[:1])),
+    )
+    assert [(one.kind, one.subject, one.before, one.after) for one in differ(small, new)] == [
+        ("stops", "often: lengthen", None, "stopped"),
+        ("short", "precautions: under_16", "Under 16", "A child"),
+    ]
+    lines = list(diff_lines(differ(small, new), "old.yaml", "new.yaml", "new.yaml"))
+    assert "+ stopped by often: lengthen" in lines
+    assert "~ short line of precautions: under_16" in lines

@@ -96,6 +96,7 @@ def test_an_entry_of_each_section_says_in_json_what_kind_of_entry_it_is(table: T
         "sources": "source",
         "levels": "level",
         "onsets": "onset",
+        "regions": "region",
         "locations": "location",
         "triggers": "trigger",
         "red_flags": "red_flag",

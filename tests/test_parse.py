@@ -6,7 +6,7 @@ import pytest
 
 from spasmhelp import CaseError, Table, TableError
 from spasmhelp.core.decoding.case import parse_case, vocabulary
-from spasmhelp.core.model import Level
+from spasmhelp.core.model import Extent, Level
 from spasmhelp.core.parse import parse_table
 from tests.tables import SMALL, case_of, tree
 
@@ -51,10 +51,22 @@ def test_two_tables_that_say_the_same_are_equal_wherever_they_stand(small: Table
         ("phase: prevent", "phase: later", "steps.warm_up.phase: expected one of now, next, prevent; found 'later'"),
         ("at_most_minutes: 10,", "", "steps.lengthen.timer: needs 'at_most_minutes' and 'then', or 'minutes' (with 'check_at' and 'check')"),
         ("  urgent_care: {name: Today, do: \"Get help today.\", withheld: \"Not before help.\"}\n", "", "steps.lengthen: the level 'urgent_care' has no words in the section 'levels'"),
-        ("{schema: 1", "{schema: 2", "about.schema: expected 1, the form that this version reads, found '2'"),
+        ("{schema: 2", "{schema: 3", "about.schema: expected 2, the form that this version reads, found '3'"),
+        ("{schema: 2", "{schema: 1", "about.schema: expected 2, the form that this version reads, found '1'; docs/table.md says how to move a table of schema 1"),
+        ("{schema: 2", "{schema: two", "about.schema: expected a whole number, found 'two'"),
+        ("say: Swollen leg}", "say: Swollen leg, location: []}", "red_flags.clot.short[0].location: names nothing; leave the key out where anything will do"),
+        ("when: {location: [leg]}", "when: [{location: [leg]}, {onset: []}]", "red_flags.clot.when[1].onset: names nothing; leave the key out where anything will do"),
+        ("when: {location: [leg]}", "when: {location: [legs]}", "red_flags.clot.when.location[0]: no location called 'legs'"),
+        ("when: {location: [leg]}", "when: {location: [leg, calf]}", "red_flags.clot.when.location[1]: names the same thing twice"),
+        ("short: \"Heavy chest\"", "stops: [strech]", "red_flags.heart_signs.stops[0]: no step called 'strech'"),
+        ("region: front", "region: frnt", "locations.chest.region: no region called 'frnt'; did you mean 'front'?"),
+        ("rules_out: every_step,\n             because: \"Not under 16.\"", "because: x", "precautions.under_16: needs 'rules_out' and 'because' together: why every step is ruled out"),
+        (" withheld: \"None of this is for you.\",", "", "levels.self_care: missing key 'withheld', said where no step is given"),
+        ("guarded: \"Not here before they were asked.\"", "unaskd: x", "questions.red_flags: missing key 'guarded'"),
+        ("steps:\n", "phrases: {now: \"{x}\"}\nsteps:\n", "phrases.now: needs no placeholder, as the English one: 'NOW'"),
         ("about:\n", "file: here\nabout:\n", "file: unknown key 'file'"),
         ("when: {onset: [sudden]}", "when: {onset: []}", "rules.cramp.when.onset: names nothing; leave the key out where anything will do"),
-        ("when: {location: [chest]}, level: emergency", "when: {location: []}, level: emergency", "red_flags.heart_signs.when.location: names nothing; leave the key out where anything will do"),
+        ("when: {location: [chest]},\n                level", "when: {location: []},\n                level", "red_flags.heart_signs.when.location: names nothing; leave the key out where anything will do"),
         ("because: \"It can bruise.\", location: [calf]", "because: \"It can bruise.\", location: []", "steps.press.unless.thin_blood.location: names nothing; leave the key out where anything will do"),
         ("then: urgent_care}", "then: urgent_care, onset: []}", "steps.lengthen.timer.onset: names nothing; leave the key out where anything will do"),
         ("{at_most_minutes: 10, then: urgent_care}", "{minutes: 5, check_at: 5, check: Look.}", "steps.lengthen.timer: the check comes before the end: 'check_at' must be less than 'minutes'"),
@@ -137,11 +149,38 @@ def test_a_section_below_one_that_needs_it_is_told_where_it_belongs() -> None:
 
 
 def test_one_wrong_entry_does_not_make_those_that_name_it_wrong() -> None:
-    found = problems("region: leg, synonyms: [charley horse", "regoin: leg, synonyms: [charley horse")
+    found = problems("{name: Calf, region: leg", "{nam: Calf, region: leg")
     assert found == [
-        "locations.calf: missing key 'region'",
-        "locations.calf.regoin: unknown key 'regoin'; did you mean 'region'?",
+        "locations.calf: missing key 'name'",
+        "locations.calf.nam: unknown key 'nam'; did you mean 'name'?",
     ]
+    assert problems("{name: Front}", "{nam: Front}") == [
+        "regions.front: missing key 'name'",
+        "regions.front.nam: unknown key 'nam'; did you mean 'name'?",
+    ]
+
+
+def test_a_region_means_all_its_places_wherever_a_list_of_places_stands(small: Table) -> None:
+    calf, thigh, chest = small.locations
+    assert small.red_flags[1].when.location == (calf, thigh)
+    text = SMALL.replace("{say: Swollen leg}", "{say: Swollen leg, location: [chest, leg]}")
+    text = text.replace('"It can bruise.", location: [calf]', '"It can bruise.", location: [lower limb, front]')
+    with pytest.raises(TableError):  # a premise is written with ids
+        parse_table(text)
+    table = parse_table(text.replace("[lower limb, front]", "[leg, front]"))
+    assert set(table.red_flags[1].short[0].location) == {calf, thigh, chest}
+    assert set(table.steps[1].unless[table.precautions[2]].location) == {calf, thigh, chest}
+
+
+def test_a_case_of_the_table_says_how_far_its_questions_got_or_is_refused() -> None:
+    old = "red_flags: [], precautions: []}"
+    table = parse_table(SMALL.replace(old, "red_flags: [], asked: {red_flags: before, precautions: none}}"))
+    assert (table.cases[0].given.asked.red_flags, table.cases[0].given.asked.precautions) == (
+        Extent.before,
+        Extent.none,
+    )
+    (problem,) = problems(old, "red_flags: [], asked: {red_flags: before, precautions: all}}")
+    assert problem.startswith("cases[0].given.asked.precautions: says that precautions were asked, but the list is")
 
 
 def test_all_problems_are_reported_at_once_sorted_by_place() -> None:
@@ -153,7 +192,10 @@ def test_all_problems_are_reported_at_once_sorted_by_place() -> None:
     assert lines == sorted(lines)
 
 
-SECTIONS = "about, sources, levels, questions, onsets, locations, triggers, red_flags, precautions, steps, rules, topics, cases"
+SECTIONS = (
+    "about, sources, levels, questions, onsets, regions, locations, triggers, red_flags, precautions, reading, phrases, "
+    "steps, rules, topics, cases"
+)
 
 
 @pytest.mark.parametrize("text", ["[1]", "hello", "name: spasmhelp\nversion: 1\n"])

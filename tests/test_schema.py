@@ -61,7 +61,8 @@ def test_a_sound_table_is_valid(text):
 # The broken tables whose shape is wrong; of the others no tree comes, or the schema cannot say what is wrong with them.
 WRONG_SHAPES = (
     "bad_id entries_for_list list_for_text missing_key missing_section named_twice not_a_boolean not_a_date "
-    "not_a_number text_for_list unknown_key unknown_level unknown_phase unknown_section used_above_its_section"
+    "not_a_number text_for_list unknown_key unknown_level unknown_phase unknown_section asked_by_a_precaution "
+    "missing_unasked unknown_part unknown_extent unknown_phrase reported_twice region_twice"
 )
 
 
@@ -90,7 +91,12 @@ BROKEN_SHAPES = [
     ("advise: [press]", "advise: [press, press]"),
     ("unless: {torn: ", "unless: {torn: [x], thin_blood: "),
     ("topics:", "themes:"),
-    ("schema: 1, ", ""),
+    ("schema: 2, ", ""),
+    ("asked: after", "asked: later"),
+    ("rules_out: every_step", "rules_out: each_step"),
+    ('short: "Heavy chest"', "short: [Heavy chest]"),
+    ("{say: Swollen leg}", "{says: Swollen leg}"),
+    ('unasked: "Nobody asked the safety questions:", ', ""),
 ]
 
 
@@ -105,7 +111,7 @@ def test_a_table_of_the_wrong_shape_is_refused_by_the_schema_as_by_the_parser(ol
 
 def test_every_case_of_the_table_and_its_advice_are_valid(table):
     case_schema, advice_schema = validator("case"), validator("advice")
-    for case in table.cases:
+    for case in (one for one in table.cases if not one.sentence):
         case_schema.validate(json.loads(encode(case_out(case.given))) | {"id": case.name})
         advice_schema.validate(json.loads(encode(advice_out(table, advise(table, case.given), case.name))))
 

@@ -1,12 +1,15 @@
 """Faults one by one, where a broken table would not show the fine point."""
 
+import json
 from datetime import date
 from random import Random
 
 import pytest
+from msgspec.structs import fields as struct_fields
 
 from spasmhelp.core.checks.fault import position
 from spasmhelp.core.parse import parse_table
+from spasmhelp.core.phrases import Phrases
 from spasmhelp.core.verify import Fault, verify
 from tests.broken import changed
 from tests.small_tables import random_table
@@ -137,7 +140,7 @@ def test_steps_in_another_order_are_reported_as_such():
 
 
 SLOW = ("onsets:\n", "onsets:\n  slow: {name: Slow}\n")
-ARM = ("  chest:\n    name", "  arm: {name: Arm, region: arm}\n  chest:\n    name")
+ARM = ("  chest:\n    name", "  arm: {name: Arm, region: leg}\n  chest:\n    name")
 STRESS = ("  night:", "  stress: {name: Stress}\n  night:")
 OLD = ("  thinners: {", "  old: {name: Old, ask: Old?}\n  thinners: {")
 UNSOURCED = ("be a clot.\n    sources: [guide]", "be a clot.")
@@ -184,14 +187,14 @@ def test_a_spelling_of_two_words_is_reported_once_where_the_second_has_it(change
     ("word", "path", "naming"),
     [
         (SLOW, "onsets.slow", ("{name: Slow}", "{name: Slow, safety_net: [Wait.]}")),
-        (SLOW, "onsets.slow", ("when: {location: [chest]}\n    level: em", "when: {onset: [slow]}\n    level: em")),
+        (SLOW, "onsets.slow", ("when: {location: [chest, calf, thigh]}", "when: {onset: [slow]}")),
         (SLOW, "onsets.slow", ("    unless: {torn", "    hold: {slow: Hold on.}\n    unless: {torn")),
         (SLOW, "onsets.slow", ("then: urgent_care}", "then: urgent_care, onset: [slow]}")),
         (SLOW, "onsets.slow", ("region: front", "region: front\n    safety_net: [{onset: [slow], say: Wait.}]")),
         (SLOW, "onsets.slow", ("when: {onset: [sustained]}", "when: {onset: [sustained, slow]}")),
-        (ARM, "locations.arm", ("region: arm", "region: arm, safety_net: [Wait.]")),
-        (ARM, "locations.arm", ("region: arm", "region: arm, guarded: true")),
-        (ARM, "locations.arm", ("when: {location: [chest]}\n    level: em", "when: {location: [arm]}\n    level: em")),
+        (ARM, "locations.arm", ("region: leg}", "region: leg, safety_net: [Wait.]}")),
+        (ARM, "locations.arm", ("region: leg}", "region: leg, guarded: true}")),
+        (ARM, "locations.arm", ("when: {location: [chest, calf, thigh]}", "when: {location: [arm]}")),
         (ARM, "locations.arm", ("      thigh: Straighten", "      arm: Bend.\n      thigh: Straighten")),
         (ARM, "locations.arm", ("then: urgent_care}", "then: urgent_care, location: [arm]}")),
         (ARM, "locations.arm", ("thinners: It can bruise.", "thinners: {because: So., location: [arm]}")),
@@ -226,10 +229,13 @@ def test_a_gap_offers_the_rules_that_lack_only_the_place(count, expected):
 def flags(when: str, first: int, last: int) -> str:
     """Return red flags of one level, as the table writes them."""
     return "".join(
-        f"  sign{i}: {{name: sign {i}, ask: So?, when: {when}, level: see_clinician, do: Sit., because: So.,"
+        f"  sign{i}: {{name: sign {i}, ask: So?, short: So, when: {when}, level: see_clinician, do: Sit., because: So.,"
         " sources: [guide]}\n"
         for i in range(first, last + 1)
     )
+
+
+NARROW = "9 at most, so narrow a 'when'"
 
 
 @pytest.mark.parametrize(
@@ -244,7 +250,7 @@ def test_a_tenth_red_flag_of_a_level_is_reported_with_how_many_places_ask_it(pla
     signs = flags(f"{{onset: [sudden], location: [{places}]}}", 0, 9)
     assert messages("red_flags.sign9", ("precautions:\n  torn", signs + "precautions:\n  torn")) == [
         "no case of the table reports this red flag",
-        f"10 red flags of level see_clinician are asked at {expected}; 9 at most, so narrow a 'when'",
+        f"10 red flags of level see_clinician are asked before the first step at {expected}; {NARROW}",
     ]
 
 
@@ -255,3 +261,102 @@ def test_a_place_that_asks_too_much_is_reported_once_however_many_more_red_flags
         "long_question: red_flags.sign9",
         "long_question: red_flags.sign19",
     ]
+
+
+def test_nine_red_flags_of_a_level_before_the_first_step_and_nine_after_it_are_no_long_question():
+    late = flags("{}", 9, 17).replace("short: So", "asked: after, short: So")
+    found = faults(("precautions:\n  torn", flags("{}", 0, 8) + late + "precautions:\n  torn"))
+    assert [one for one in found if one.startswith("long_question")] == []
+
+
+def test_a_red_flag_with_a_line_in_each_part_counts_in_both():
+    both = flags("{}", 0, 9).replace("short: So", "short: [{say: So}, {say: Then, asked: after}]")
+    found = messages("red_flags.sign9", ("precautions:\n  torn", both + "precautions:\n  torn"))
+    assert [f"are asked {part} the first step" in " ".join(found) for part in ("before", "after")] == [True, True]
+
+
+@pytest.mark.parametrize(
+    ("short", "wrong"),
+    [
+        ("One two three four five six seven", False),
+        ("One two three four five six seven eight", True),
+        ("Half-numb and/or weak, can't pee, or worse", False),
+        ("x" * 50, False),
+        ("x" * 51, True),
+    ],
+)
+def test_a_short_line_has_seven_words_or_fifty_characters_at_most(short, wrong):
+    found = faults(("    short: Heavy chest", f'    short: "{short}"'))
+    assert found == (["long_short: red_flags.heart.short"] if wrong else [])
+
+
+def test_a_table_in_which_no_emergency_names_a_place_has_no_unscreened_place():
+    everywhere = ("    when: {location: [chest, calf, thigh]}\n", "")
+    assert [one for one in faults(everywhere) if one.startswith("unscreened")] == []
+    by_onset = (everywhere[0], "    when: {onset: [sudden, sustained]}\n")
+    assert [one for one in faults(by_onset) if one.startswith("unscreened")] == []
+
+
+LATE = ("    short: Heavy chest\n", "    short: Heavy chest\n    asked: after\n")
+
+
+@pytest.mark.parametrize(
+    ("change", "late"),
+    [
+        (("when: {location: [chest, calf, thigh]}", "when: {location: [chest, calf, thigh]}"), True),
+        (("when: {location: [chest, calf, thigh]}", "when: {location: [chest]}"), False),
+        (("when: {location: [chest, calf, thigh]}", "when: {onset: [sustained]}"), False),
+        (("when: {location: [chest, calf, thigh]}", "when: {trigger: [night]}"), False),
+        (("when: {location: [chest, calf, thigh]}", "when: [{trigger: [night]}, {location: [leg]}]"), True),
+        (("    level: emergency", "    level: urgent_care"), False),
+        (("    level: emergency", "    level: urgent_care\n    stops: [lengthen]"), True),
+        (("    level: emergency", "    level: urgent_care\n    stops: [press]"), False),
+        (("    phase: now\n    do: Pull", "    phase: next\n    do: Pull"), True),
+    ],
+)
+def test_a_danger_is_late_where_a_step_is_shown_before_it_is_asked(change, late):
+    assert ("early: red_flags.heart" in faults(LATE, change)) == late
+
+
+def test_no_step_is_shown_early_where_a_rule_sends_the_person_to_urgent_care():
+    urgent = "  urgent: {when: {location: [leg]}, level: urgent_care, because: So.}\n"
+    assert "early: red_flags.heart" not in faults(LATE, (CHEST, urgent + CHEST))
+
+
+def test_a_precaution_of_every_step_is_asked_before_the_first_and_needs_a_short_form():
+    young = "  young: {name: Young, ask: Young?, rules_out: every_step, because: Not you.}\n  torn: {"
+    assert "no_short: precautions.young" in faults(("  torn: {", young))
+
+
+def test_a_precaution_that_rules_the_first_step_out_elsewhere_needs_no_short_form():
+    bare = ("Is it torn?, short: Torn muscle}", "Is it torn?}")
+    chest = ("unless: {torn: It can tear more.}", "unless: {torn: {because: It can tear more., location: [chest]}}")
+    assert "no_short: precautions.torn" in faults(bare)
+    assert "no_short: precautions.torn" not in faults(bare, chest)
+
+
+def test_a_table_that_gives_every_phrase_or_none_is_not_untranslated():
+    def phrases(leave_out: int) -> tuple[str, str]:
+        given = [f"  {field.name}: {json.dumps(field.default)}" for field in struct_fields(Phrases)][leave_out:]
+        return ("steps:\n  lengthen:", "phrases:\n" + "\n".join(given) + "\nsteps:\n  lengthen:")
+
+    assert faults() == faults(phrases(0)) == []
+    (missing,) = verified(phrases(1))
+    assert (missing.name, missing.warning) == ("untranslated", True)
+    assert missing.message == "some phrases are given, so these stay English: what_happened"
+
+
+@pytest.mark.parametrize(
+    ("spelling", "clash"),
+    [("leg: {name: Calf}", True), ("leg: {name: Leg, synonyms: [Charley-Horse]}", True), ("leg: {name: Legs}", False)],
+)
+def test_a_region_must_not_be_called_what_a_place_is_called(spelling, clash):
+    found = faults(("leg: {name: Leg}", spelling))
+    assert any(one.startswith("ambiguous: regions.leg") for one in found) == clash
+
+
+def test_a_place_with_the_id_of_a_region_is_what_a_premise_means():
+    region = ("  leg: {name: Leg}\n", "  leg: {name: Leg}\n  thigh: {name: Upper leg}\n")
+    table = parse_table(changed(region, ("region: leg\n    synonyms", "region: thigh\n    synonyms")))
+    assert [place.id for place in table.rules[0].when.location] == ["calf", "thigh"]
+    assert "ambiguous: regions.thigh" in [f"{one.name}: {one.path}" for one in verify(table, date(2026, 11, 23))]

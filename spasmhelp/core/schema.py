@@ -33,10 +33,11 @@ ENOUGH: list[dict[str, Any]] = [
 
 def case_schema() -> dict[str, Any]:
     """Return the schema of a case as it comes in; which words there are is for the table to say."""
-    schema = Schema(strict=True).of_struct(Case)
+    made = Schema(strict=True)
+    schema = made.of_struct(Case)
     schema["properties"] = {"id": {"description": "Echoed as it came."}} | schema["properties"]
     # The reader takes null for a list, or an answer, that was left out; `id` is not in the model.
-    return {"$schema": DRAFT, "title": "A case for spasmhelp"} | schema | {"anyOf": ENOUGH}
+    return {"$schema": DRAFT, "title": "A case for spasmhelp"} | schema | {"anyOf": ENOUGH, "$defs": made.defs}
 
 
 def advice_schema() -> dict[str, Any]:

@@ -22,8 +22,10 @@ KINDS = {
     "answer": "meaning of the answer,",
     "question": "wording of the question,",
     "precaution": "held back by",
+    "short": "short line of",
+    "stops": "stopped by",
 }
-SENTENCES = ("wording", "timer", "says", "precaution", "question")  # too long for one line with both
+SENTENCES = ("wording", "timer", "says", "precaution", "question", "asked", "short")  # too long for one line with both
 
 
 def diff_lines(differences: list[Difference], old: str, new: str, path: str | None) -> Iterator[str]:
@@ -56,7 +58,7 @@ def difference_lines(one: Difference) -> Iterator[str]:
     if one.before is None or one.after is None:
         value = one.after or one.before or ""
         sign = "+" if one.before is None else "-"
-        yield f"{sign} {title}" + ("" if value in ("said", "in the table") else f": {value}")
+        yield f"{sign} {title}" + ("" if value in ("said", "in the table", "stopped") else f": {value}")
     elif one.kind in SENTENCES:
         yield from (f"~ {title}", f"  - {one.before}", f"  + {one.after}")
     else:

@@ -8,8 +8,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from spasmhelp.core.advise import Advice, advise
-from spasmhelp.core.asked import fitting_flags
-from spasmhelp.core.model import Case, Level, Table, Timer
+from spasmhelp.core.asked import fitting_flags, flag_lines
+from spasmhelp.core.model import Case, Level, Location, Precaution, RedFlag, Table, Timer
 from spasmhelp.core.steps import ruled_out
 from spasmhelp.core.words import index
 
@@ -34,7 +34,8 @@ def differ(old: Table, new: Table) -> list[Difference]:
     against a step that both tables advise there; then each red flag alone. That suffices: with several triggers the
     steps are the union, the level the highest, and the sentences those of the highest level; a red flag does the same
     beside any rule, and a precaution the same to a step whatever advised it. Words that only one table has are named by
-    their ids. Compared besides are what each spelling means, and how a red flag or precaution is asked. It does not see
+    their ids. Compared besides are what each spelling means, how a red flag or precaution is asked, in which short
+    lines before the first step and after it, and which steps a red flag stops. It does not see
     the order of steps and sentences, which of two reported precautions gives the reason, nor how the five questions and
     the topics are worded.
     """
@@ -77,8 +78,10 @@ def implied(kind: str, subject: str, before: Facts, after: Facts) -> bool:
             return differs(("step", subject))
         case "precaution":
             return ("step", of) not in before or ("step", of) not in after
-        case "question":
+        case "question" | "short":
             return differs((owner, of))
+        case "stops":
+            return differs(("red_flags", owner), ("steps", of))
         case "answer":
             meant = f"{before.get((kind, subject))} or {after.get((kind, subject))}".split(" or ")
             return not any((owner, word) in before and (owner, word) in after for word in meant)
@@ -104,7 +107,14 @@ def section_facts(table: Table, section: str) -> Facts:
     if section in QUESTIONS:
         for spelling, words in index(entries).items():
             facts["answer", f"{section}: {spelling.replace('_', ' ')}"] = " or ".join(word.id for word in words)
-    return facts | {("question", f"{section}: {entry.id}"): entry.ask for entry in entries if hasattr(entry, "ask")}
+    for entry in entries:
+        if isinstance(entry, RedFlag | Precaution):
+            facts["question", f"{section}: {entry.id}"] = entry.ask
+        if isinstance(entry, Precaution):
+            facts["short", f"{section}: {entry.id}"] = entry.short
+        if isinstance(entry, RedFlag):
+            facts |= {("stops", f"{entry.id}: {step.id}"): "stopped" for step in entry.stops}
+    return facts
 
 
 def shared(table: Table, old: Table, new: Table) -> dict[str, list[Any]]:
@@ -129,7 +139,7 @@ def small_cases(words: dict[str, list[Any]]) -> Iterator[Case]:
 def case_facts(table: Table, case: Case) -> Facts:
     """Return what a table says to a case, as far as a smaller case does not show it already."""
     if case.red_flags is None:
-        asked: Facts = {("asked", flag.id): flag.level.name for flag in fitting_flags(table, case)}
+        asked: Facts = {("asked", flag.id): asked_text(flag, case.location) for flag in fitting_flags(table, case)}
         guarded = case.location if case.location and case.location.guarded else None
         return asked | ({("guarded", guarded.id): "no step before the red flags were asked"} if guarded else {})
     advice = advise(table, case)
@@ -162,6 +172,11 @@ def step_facts(table: Table, advice: Advice) -> Facts:
         for precaution, because in ruled_out(table, step, advice.case.location).items():
             facts["precaution", f"{precaution.id}: {step.id}"] = because
     return facts | {("safety_net", line): "said" for line in advice.safety_net}
+
+
+def asked_text(flag: RedFlag, location: Location | None) -> str:
+    """Return how a red flag is asked at a place: "emergency, before: Heavy chest"."""
+    return ", ".join([flag.level.name, *(f"{line.part.name}: {line.say}" for line in flag_lines(flag, location))])
 
 
 def timer_text(timer: Timer) -> str:

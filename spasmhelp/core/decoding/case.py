@@ -61,7 +61,8 @@ def parse_case(known: Vocabulary, node: Node, options: Case = NOTHING) -> Case:
     if read is not BAD:
         unlisted(reader, read, "")
     case, contradictions = combine(options, understood(known, node) if read is BAD else read)
-    return accept(case, (reader.problems or missing(case)) + contradictions)
+    absent = [one for one in missing(case) if one.where not in {each.where for each in contradictions}]
+    return accept(case, (reader.problems or absent) + contradictions)
 
 
 def unlisted(reader: Reader, case: Case, above: str) -> None:

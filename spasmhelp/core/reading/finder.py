@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from spasmhelp.core.reading.spellings import NUMBER, QUESTIONS, Meaning, Node, Spellings
+from spasmhelp.core.reading.spellings import NUMBER, QUESTIONS, Branch, Meaning, Spellings
 from spasmhelp.core.reading.tokens import Tokens
 
 MOST_FILLERS = 3  # in a row, inside a spelling
@@ -48,7 +48,7 @@ class Finder:
                     best[one.kind] = better(best[one.kind], match) if one.kind in best else match
         return best
 
-    def walk(self, root: Node, at: int) -> Iterator[tuple[int, Node, bool]]:
+    def walk(self, root: Branch, at: int) -> Iterator[tuple[int, Branch, bool]]:
         """Yield each place of a tree where something ends that is spelled from a token on, and if to the letter."""
         words, pauses = self.tokens.words, self.tokens.pauses
         todo = [(root, at, 0, True)]
@@ -66,7 +66,7 @@ class Finder:
             if here > at and skipped < MOST_FILLERS and self.fillers[here]:
                 todo.append((node, here + 1, skipped + 1, exact and words[here] in self.known.articles))
 
-    def groups(self, node: Node, at: int) -> list[str]:
+    def groups(self, node: Branch, at: int) -> list[str]:
         """Return the groups that may go on from a place of the tree at a token; at the root there are many."""
         if node is not self.known.root:
             return list(node.groups)
@@ -83,7 +83,7 @@ class Finder:
             if number:
                 ends = [end for end, value in self.numbers(at) if fits_number(number, value)]
             else:
-                ends = [end for end, _, _ in self.walk(self.known.groups.get(group, Node()), at)]
+                ends = [end for end, _, _ in self.walk(self.known.groups.get(group, Branch()), at)]
             self.ends[key] = tuple(dict.fromkeys(ends))
         return self.ends[key]
 

@@ -32,14 +32,14 @@ class Meaning(Struct, frozen=True):
     weak: bool = False
 
 
-class Node:
+class Branch:
     """A place in the tree: the words and groups that go on from here, and all that is spelled if it ends here."""
 
     __slots__ = ("groups", "meanings", "settled", "words")
 
     def __init__(self) -> None:
-        self.words: dict[str, Node] = {}
-        self.groups: dict[str, Node] = {}
+        self.words: dict[str, Branch] = {}
+        self.groups: dict[str, Branch] = {}
         self.meanings: list[Meaning] = []
         self.settled = False
 
@@ -67,21 +67,21 @@ class Spellings:
         self.vocabulary: set[str] = set()
         self.articles = frozenset(word for article in reading.articles for word in parts(article))
         self.fillers = self.articles | {word for filler in reading.fillers for word in parts(filler)}
-        self.root = Node()
+        self.root = Branch()
         for kind, words, weak, spelling in known(table):
             self.add(self.root, spelling, Meaning(kind, words, weak))
         self.groups = {name: self.tree(phrases) for name, phrases in reading.groups.items()}
         self.numbers, self.values = self.tree(reading.numbers), reading.numbers
         self.forms = Forms(self.vocabulary, reading.language)
 
-    def tree(self, phrases: Iterable[str]) -> Node:
+    def tree(self, phrases: Iterable[str]) -> Branch:
         """Return a tree of phrases."""
-        root = Node()
+        root = Branch()
         for phrase in phrases:
             self.add(root, phrase, Meaning(phrase))
         return root
 
-    def add(self, root: Node, spelling: str, meaning: Meaning) -> None:
+    def add(self, root: Branch, spelling: str, meaning: Meaning) -> None:
         """Put a spelling into the tree; a word of a question without its articles, and two words also as one."""
         path = parts(spelling)
         if meaning.words:
@@ -91,7 +91,7 @@ class Spellings:
         if path:
             self.put(root, path, meaning)
 
-    def put(self, root: Node, path: list[str], meaning: Meaning) -> None:
+    def put(self, root: Branch, path: list[str], meaning: Meaning) -> None:
         """Put a path of words and groups into the tree."""
         node = root
         for part in path:
@@ -101,7 +101,7 @@ class Spellings:
                 branch, key = node.words, part
                 self.vocabulary.add(part)
             if key not in branch:
-                branch[key] = Node()
+                branch[key] = Branch()
             node = branch[key]
         node.meanings.append(meaning)
 
@@ -120,7 +120,7 @@ class Spellings:
             return set()
         if NUMBER.fullmatch(group):
             return {"0", *self.numbers.words}
-        root = self.groups.get(group, Node())
+        root = self.groups.get(group, Branch())
         inner = (self.first_words(one, seen | {group}) for one in root.groups)
         return set(root.words).union(*inner)
 
