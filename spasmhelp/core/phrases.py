@@ -76,8 +76,8 @@ class Phrases(Struct, frozen=True, kw_only=True):
     left_out_because: str = "{because} Left out: {steps}."
     no_steps: str = "No steps are given: {because}"
     again: str = "Again:"
-    with_a_timer: str = "Step by step, with a timer: the same command with --guide."
-    as_of: str = "As of {reviewed}; next review by {review_by}."
+    with_a_timer: str = "Timer: add --guide."
+    as_of: str = "As of {reviewed}; review due {review_by}."
     # Where a step comes from.
     from_article: str = "Article"
     from_reply: str = "Author's reply"
