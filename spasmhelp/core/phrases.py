@@ -32,7 +32,7 @@ class Phrases(Struct, frozen=True, kw_only=True):
     not_understood: str = "'{what}' is not understood here. Try another word, or ? for more."
     did_you_mean: str = "'{what}' is not known. Did you mean this? (0: no)"
     no_such_line: str = "There is no line {number} here."
-    type_a_number: str = "Type a number, or 0 for none."
+    type_a_number: str = "Type a number, or 0 for none. ? says more."
     stopped: str = "Stopped. No advice was given."
     other_places: str = "Other"
     # A screen of lines.
@@ -46,7 +46,7 @@ class Phrases(Struct, frozen=True, kw_only=True):
     tell_a_doctor: str = "A doctor should know:"
     not_this_step: str = "Not this step:"
     more_pages: str = "Enter for more ({page} of {pages}) > "
-    last_page_counts: str = "There are more lines. 0 counts on the last page."
+    last_page_counts: str = "More lines follow. Enter shows them; answer below the last one."
     which_line: str = "Which line? Type its number. Not sure counts as yes. 0: none."
     and_none: str = "And none of {first} to {last}? 0: none. Or a number."
     not_counted: str = "Not counted, then."
