@@ -91,8 +91,8 @@ def interview(table: Table, ask: Ask, known: Case | None = None) -> Case:
     while (kind := next_kind(table, case, answers)) is not None:
         answer = ask(pose(table, case, kind, earlier.get(kind)))
         dangers |= {word: None for word in answer.words if isinstance(word, RedFlag) and is_danger(word)}
-        if not answer.back:
-            answers[kind] = answer
+        if not answer.back:  # a place or an onset that was not said is asked again, and what was said instead stays
+            answers[kind] = replace(answer, words=(*answers.get(kind, Answer()).words, *answer.words))
         elif answers:
             last, undone = answers.popitem()
             earlier[last] = undone
@@ -105,7 +105,10 @@ def next_kind(table: Table, case: Case, answers: Answers) -> Kind | None:
     picked = (answer.words for kind, answer in answers.items() if kind in (Kind.first_screen, Kind.red_flags))
     if has_emergency(case) or any(is_danger(word) for words in picked for word in words):
         return None
-    return next((kind for kind in Kind if kind not in answers and is_open(table, case, kind)), None)
+    required = (Kind.location, Kind.onset)
+    return next(
+        (kind for kind in Kind if (kind in required or kind not in answers) and is_open(table, case, kind)), None
+    )
 
 
 def is_danger(word: Word) -> bool:

@@ -17,7 +17,7 @@ class Phrases(Struct, frozen=True, kw_only=True):
     what_happened: str = "Where is it, and how did it start? ({example})"
     where_and_how: str = "{place}, {onset}"
     which_onset: str = "Suddenly, or slowly?"
-    which_part: str = "Which part of {what}?"
+    which_part: str = "Which part of the {what}?"
     which_one: str = "Which one is '{what}'?"
     which_hurts_most: str = "Which of these hurts most now?"
     keys: str = "b back \N{MIDDLE DOT} ? more \N{MIDDLE DOT} q stop"
@@ -58,7 +58,7 @@ class Phrases(Struct, frozen=True, kw_only=True):
     # The first step, and what is asked after it.
     start_now: str = "START NOW"
     early_limit: str = "Still tight at {minutes} minutes: get help today."
-    early_help: str = "Stop at sharp pain. Ill, or a statin with sore muscles: get help today."
+    early_help: str = "Stop if it hurts more. Ill, or on a statin with sore muscles: get help today."
     while_you_hold: str = "While you do it: a few short questions. Enter leaves one out."
     stop_step: str = "Stop: {step}."
     before_you_go_on: str = "Before you press, rub, warm or cool it. Any of these?"

@@ -127,7 +127,9 @@ class FirstLine:
         if reply.numbers:
             return self.by_number(reply)
         if reply.empty or reply.none or reply.yes:
-            self.talk.paper.say(self.phrases.type_a_place.format(examples=", ".join(self.examples())))
+            examples = ", ".join(self.examples())
+            place = self.phrases.type_a_place.format(examples=examples)
+            self.talk.paper.say(self.phrases.which_onset if question.kind is Kind.onset else place)
             return ()
         heard = read_sentence(self.table, reply.text)
         beside = said_beside(heard)

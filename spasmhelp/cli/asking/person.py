@@ -10,10 +10,10 @@ from spasmhelp.cli.asking.screening import LEFT_OUT, Picked, Screening
 from spasmhelp.cli.asking.screens import Screen, grouped, word_group
 from spasmhelp.cli.pages.advice import first_step_text, stop_text
 from spasmhelp.cli.terminal import Look, Stopped
-from spasmhelp.core.decoding.case import accept, combine
 from spasmhelp.core.asked import Line
+from spasmhelp.core.decoding.case import accept, combine
 from spasmhelp.core.interview import Answer, Kind, Question, interview, is_danger
-from spasmhelp.core.model import Asked, Case, Extent, Level, Part, RedFlag, Table, Word
+from spasmhelp.core.model import Asked, Case, Extent, Level, Part, Table, Trigger, Word
 from spasmhelp.core.sentence import read_sentence
 from spasmhelp.core.steps import GivenStep
 
@@ -85,6 +85,7 @@ class Person:
         for gone in (one for one in self.shown if one not in early):
             self.talk.paper.put(stop_text(self.table, gone.step))
         if early and early != self.shown:
+            self.talk.paper.gap()
             self.talk.paper.put(*first_step_text(self.table, early))
             self.talk.paper.gap()
             self.talk.paper.say(self.phrases.while_you_hold)
@@ -95,8 +96,9 @@ class Person:
         title = f"{self.table.questions.triggers.ask} {self.phrases.type_or_leave_out}"
         screen = Screen(title=title, groups=word_group(question.words), optional=True)
         picked = self.screening.ask(screen, kept(question, question.words))
-        answered = picked is not LEFT_OUT and not any(map(is_danger, picked.words))
-        return Answer(words=picked.words, put=question.words if answered else ())
+        if picked is LEFT_OUT or any(map(is_danger, picked.words)):
+            return Answer(words=picked.words)
+        return Answer(words=picked.words, put=tuple(one for one in question.words if isinstance(one, Trigger)))
 
     def lines(self, question: Question) -> Answer:
         """Put the lines of a question, a screen after the other; danger ends them, nobody reads on."""
