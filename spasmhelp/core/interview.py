@@ -92,7 +92,7 @@ def interview(table: Table, ask: Ask, known: Case | None = None) -> Case:
         answer = ask(pose(table, case, kind, earlier.get(kind)))
         dangers |= {word: None for word in answer.words if isinstance(word, RedFlag) and is_danger(word)}
         if not answer.back:  # a place or an onset that was not said is asked again, and what was said instead stays
-            answers[kind] = replace(answer, words=(*answers.get(kind, Answer()).words, *answer.words))
+            answers[kind] = replace(answer, words=together(answer.words, answers.get(kind, Answer()).words))
         elif answers:
             last, undone = answers.popitem()
             earlier[last] = undone
@@ -207,6 +207,13 @@ def record(table: Table, known: Case, answers: Answers, dangers: Iterable[RedFla
         for name, got in reached.items()
     }
     return replace(case, **lists, asked=Asked(**reached))
+
+
+def together(words: Iterable[Word], before: Iterable[Word]) -> tuple[Word, ...]:
+    """Return the words and what was said before them; a place or an onset is one, and the later word counts."""
+    words = tuple(words)
+    kinds = {type(word) for word in words} & {Location, Onset}
+    return tuple(dict.fromkeys((*words, *(word for word in before if type(word) not in kinds))))
 
 
 def last(words: Iterable[Word], kind: type[W]) -> W | None:

@@ -7,8 +7,8 @@ from spasmhelp.cli.asking.replies import Reply, reply_to
 from spasmhelp.cli.asking.screens import Screen, pages_of, word_group
 from spasmhelp.cli.pages.region_list import place_pages
 from spasmhelp.core.document import printable
-from spasmhelp.core.interview import Answer, Kind, Question, is_danger
-from spasmhelp.core.model import Level, Location, Onset, RedFlag, Table, Word
+from spasmhelp.core.interview import Answer, Kind, Question, is_danger, together
+from spasmhelp.core.model import Level, RedFlag, Table, Word
 from spasmhelp.core.sentence import Heard, meant, open_choices, read_sentence
 from spasmhelp.core.words import beginning, by_region, nearest, place_index
 
@@ -128,8 +128,8 @@ class FirstLine:
             return self.by_number(reply)
         if reply.empty or reply.none or reply.yes:
             examples = ", ".join(self.examples())
-            place = self.phrases.type_a_place.format(examples=examples)
-            self.talk.paper.say(self.phrases.which_onset if question.kind is Kind.onset else place)
+            where = self.phrases.type_a_place.format(examples=examples)
+            self.talk.paper.say(self.phrases.which_onset if question.kind is Kind.onset else where)
             return ()
         heard = read_sentence(self.table, reply.text)
         beside = said_beside(heard)
@@ -201,12 +201,6 @@ class FirstLine:
         if names:
             said = ", ".join([names[0], *(name[:1].lower() + name[1:] for name in names[1:])])
             self.talk.paper.say(self.phrases.understood.format(what=said))
-
-
-def together(words: tuple[Word, ...], said: Sequence[Word]) -> tuple[Word, ...]:
-    """Return the words and what was said before them; a place or an onset is one, and the later word counts."""
-    kinds = {type(word) for word in words} & {Location, Onset}
-    return tuple(dict.fromkeys((*words, *(word for word in said if type(word) not in kinds))))
 
 
 def said_beside(heard: Heard) -> tuple[Word, ...]:

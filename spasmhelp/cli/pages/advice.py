@@ -62,10 +62,10 @@ def advice_body(table: Table, advice: Advice, look: Look) -> Iterator[Renderable
     yield from body_steps(table, advice.steps, look)
     yield from withheld_text(table, advice)
     yield Text()
-    if advice.not_asked:
-        yield Text(advice.not_asked)
     for line in advice.safety_net:
         yield Text(line)
+    if advice.not_asked:
+        yield Text(advice.not_asked)
 
 
 def body_steps(table: Table, steps: Iterable[GivenStep], look: Look) -> Iterator[RenderableType]:
