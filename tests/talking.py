@@ -116,9 +116,7 @@ def talk(
             case = None
         rest = keyboard.shown()
         written.detach()
-    return Talked(
-        table=table, turns=tuple(keyboard.turns), rest=rest, case=case, early=person.shown, columns=columns
-    )
+    return Talked(table=table, turns=tuple(keyboard.turns), rest=rest, case=case, early=person.shown, columns=columns)
 
 
 def typist(lines: Iterable[str]) -> Typist:

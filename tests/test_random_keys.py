@@ -108,8 +108,9 @@ def recorded_as_answered(table: Table, case: Case) -> list[tuple[str, str]]:
     for name in SCREENED:
         for part in Part:
             if was_put(part, extent(case, name)):
-                wanted = fitting_lines(table, case, part) if name == "red_flags" else precaution_lines(table, case, part)
-                lines += [(line.say, line.word.ask) for line in wanted if line.word not in (getattr(case, name) or ())]
+                wanted = fitting_lines if name == "red_flags" else precaution_lines
+                reported = getattr(case, name) or ()
+                lines += [(line.say, line.word.ask) for line in wanted(table, case, part) if line.word not in reported]
     return lines
 
 
