@@ -1,179 +1,337 @@
-"""Which question comes next, and when enough is known."""
+"""Which question comes next, what may be shown early, and that what is recorded follows from what was put."""
 
-from collections.abc import Iterable
+import random
+from collections.abc import Callable, Iterable
+from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from spasmhelp import Case, Table
-from spasmhelp.core.interview import Answer, Question, flags_of, interview, pose
-from spasmhelp.core.model import Level, When
-from tests.tables import case_of
+from spasmhelp.core.advise import advise, early_steps, withdrawn
+from spasmhelp.core.asked import SCREENED, Line, extent, fitting_lines, was_put
+from spasmhelp.core.interview import (
+    BEFORE,
+    Answer,
+    Kind,
+    Question,
+    interview,
+    is_danger,
+    pose,
+    precaution_lines,
+    shown_early,
+)
+from spasmhelp.core.model import Asked, Extent, Level, Location, Onset, Part, Phase, RedFlag, Step, Trigger
+from spasmhelp.core.steps import ruled_out
+from tests.deep import examples
+from tests.generated import tables
+
+Said = str | tuple[str, ...]
+BACK = Answer(back=True)
+PATIENCE = 40  # answers, after which a walk only says what must be said
 
 
 class Script:
-    """Answers from a list, and keeps what was asked; "!" reports an emergency, `later` are put off to the end."""
+    """Answers each question with the words of the next text; "-" leaves it out, "b" goes back, "0" is none."""
 
-    def __init__(self, table: Table, answers: Iterable[str], later: Iterable[str] = ("often",)) -> None:
-        self.table, self.answers, self.asked, self.later = table, list(answers), list[Question](), set(later)
+    def __init__(self, table: Table, answers: Iterable[str]) -> None:
+        self.words = {
+            word.id: word
+            for words in (table.onsets, table.locations, table.triggers, table.red_flags, table.precautions)
+            for word in words
+        }
+        self.answers, self.asked = list(answers), list[Question]()
 
     def __call__(self, question: Question) -> Answer:
         self.asked.append(question)
         text = self.answers.pop(0)
-        if text == "b":
-            return Answer(back=True)
-        if text == "-":
-            return Answer()
-        if text == "!":
-            return Answer(danger=self.table.red_flags[:1])
-        later = [word for word in question.fitting if word.id in self.later and not question.last]
-        words = {word.id: word for word in question.known}
-        return Answer(words=tuple(words[one] for one in text.split()), later=tuple(later))
+        if text in ("b", "-"):
+            return Answer(back=text == "b")
+        words = tuple(self.words[one] for one in text.split() if one != "0")
+        triggers = tuple(one for one in question.words if isinstance(one, Trigger))
+        nobody_reads_on = any(map(is_danger, words))
+        return Answer(words=words, put=() if nobody_reads_on else question.lines or triggers)
 
 
-def held(table: Table, *answers: str, known: Case | None = None) -> tuple[Case, list[str]]:
-    """Return the case that an interview makes, and the names of the questions asked."""
+def held(table: Table, *answers: str, known: Case | None = None) -> tuple[Case, list[Question]]:
+    """Return the case that an interview makes, and the questions that were asked."""
     script = Script(table, answers)
     case = interview(table, script, known)
     assert not script.answers, "not every answer was asked for"
-    return case, [question.name + (" at the end" if question.last else "") for question in script.asked]
+    return case, script.asked
 
 
-def test_the_questions_come_in_order_and_what_can_wait_comes_last(small: Table) -> None:
-    case, asked = held(small, "sudden", "calf", "exercise", "", "torn", "often")
-    assert asked == ["onset", "location", "triggers", "red_flags", "precautions", "red_flags at the end"]
-    answers = {"triggers": ["exercise"], "red_flags": ["often"], "precautions": ["torn"]}
-    assert case == case_of(small, onset="sudden", location="calf", **answers)
+def kinds(questions: Iterable[Question]) -> list[str]:
+    return [question.kind.value for question in questions]
+
+
+def test_the_dangers_come_before_the_first_step_and_what_can_wait_after_it(small: Table) -> None:
+    case, asked = held(small, "calf sudden", "0", "exercise", "0", "0")
+    assert kinds(asked) == ["what_happened", "first_screen", "triggers", "precautions", "red_flags"]
+    assert [question.part for question in asked] == [Part.before] * 2 + [Part.after] * 3
+    assert case.asked == Asked(red_flags=Extent.all, precautions=Extent.all)
+    assert (case.red_flags, case.precautions) == ((), ())
+
+
+def test_the_first_step_is_there_as_soon_as_the_first_screen_was_answered(small: Table) -> None:
+    _, asked = held(small, "calf sudden", "0", "-", "-", "-")
+    assert [[given.step.id for given in question.early] for question in asked] == [[], [], *[["lengthen"]] * 3]
+
+
+def test_a_first_screen_that_was_left_out_shows_nothing_early(small: Table) -> None:
+    case, asked = held(small, "calf sudden", "-", "-", "-", "-")
+    assert not any(question.early for question in asked)
+    assert case.asked == Asked(red_flags=Extent.none, precautions=Extent.none)
+
+
+def test_what_one_line_leaves_open_is_asked_next(small: Table) -> None:
+    assert kinds(held(small, "calf", "sudden", "0", "-", "-", "-")[1])[:3] == ["what_happened", "onset", "first_screen"]
+    assert kinds(held(small, "sudden", "calf", "0", "-", "-", "-")[1])[:3] == [
+        "what_happened",
+        "location",
+        "first_screen",
+    ]
+
+
+def test_a_place_that_an_answer_does_not_name_is_asked_again_and_what_it_named_instead_stays(small: Table) -> None:
+    case, asked = held(small, "sudden", "often", "calf", "0", "-", "-", "-")
+    assert kinds(asked)[1:3] == ["location", "location"]
+    assert [flag.id for flag in case.red_flags or ()] == ["often"]
 
 
 def test_what_is_known_is_not_asked(small: Table) -> None:
-    known = Case(onset=small.onsets[0], red_flags=(), triggers=())
-    case, asked = held(small, "calf", "", known=known)
-    assert asked == ["location", "precautions"]
+    known = Case(onset=small.onsets[0], triggers=(), red_flags=())
+    case, asked = held(small, "calf", "0", "0", known=known)
+    assert kinds(asked) == ["location", "first_screen", "precautions"]
+    assert not any(isinstance(line.word, RedFlag) for question in asked for line in question.lines)
     assert case.onset is small.onsets[0]
 
 
-def test_an_emergency_ends_the_questions(small: Table) -> None:
-    case, asked = held(small, "sudden", "chest", "", "heart_signs")
-    assert asked[-1] == "red_flags"
-    assert case.precautions is None
+def test_enter_after_the_first_step_leaves_before(small: Table) -> None:
+    case, _ = held(small, "calf sudden", "0", "-", "-", "-")
+    assert case.asked == Asked(red_flags=Extent.before, precautions=Extent.before)
+    assert (case.triggers, case.red_flags, case.precautions) == (None, (), ())
+
+
+def test_a_danger_on_the_first_screen_ends_the_questions_and_leaves_none(table: Table) -> None:
+    case, asked = held(table, "calf sudden", "dvt_signs")
+    assert kinds(asked) == ["what_happened", "first_screen"]
+    assert case.asked.red_flags is Extent.none
+    assert [flag.id for flag in case.red_flags or ()] == ["dvt_signs"]
+
+
+def test_a_danger_on_a_later_screen_ends_the_questions_and_leaves_before(small: Table) -> None:
+    case, asked = held(small, "calf sudden", "0", "-", "-", "clot")
+    assert kinds(asked)[-1] == "red_flags"
+    assert case.asked.red_flags is Extent.before
+
+
+def test_a_danger_in_the_first_line_leaves_the_rest_to_be_asked(small: Table) -> None:
+    case, asked = held(small, "calf sudden clot", "0", "-", "-", "-")
+    assert "clot" not in [line.word.id for line in asked[1].lines]
+    assert case.red_flags is not None
+
+
+@pytest.mark.parametrize("before", [[], ["calf sudden"], ["calf sudden", "0"], ["calf sudden", "0", "-", "-"]])
+def test_an_emergency_ends_the_questions_wherever_it_is_said(small: Table, before: list[str]) -> None:
+    case, asked = held(small, *before, "heart_signs")
+    assert len(asked) == len(before) + 1
+    assert [flag.id for flag in case.red_flags or ()] == ["heart_signs"]
 
 
 def test_nothing_is_asked_once_an_emergency_is_known(small: Table) -> None:
     assert held(small, known=Case(red_flags=(small.red_flags[0],)))[1] == []
 
 
-def test_what_can_wait_is_not_asked_where_help_is_needed_today(small: Table) -> None:
-    case, asked = held(small, "sudden", "calf", "", "clot", "-")
-    assert "red_flags at the end" not in asked
-    assert case.red_flags == (small.red_flags[1],)
+def test_back_where_nothing_came_before_stays_where_it_is(small: Table) -> None:
+    _, asked = held(small, "b", "b", "calf sudden", "0", "-", "-", "-")
+    assert kinds(asked)[:3] == ["what_happened"] * 3
 
 
-@pytest.mark.parametrize("before", [[], ["sudden"], ["sudden", "calf", "", "often"]])
-def test_an_emergency_is_heard_at_any_question_and_lies_beside_what_was_said(small: Table, before: list[str]) -> None:
-    case, asked = held(small, *before, "!")
-    heart, _, often = small.red_flags
-    assert case.red_flags == ((often, heart) if "often" in before else (heart,))
-    assert case.onset is (small.onsets[0] if before else None)
-    assert len(asked) == len(before) + 1
+def test_back_asks_the_question_before_with_its_answer(small: Table) -> None:
+    _, asked = held(small, "calf sudden", "torn", "b", "0", "-", "-", "-")
+    assert kinds(asked)[2:4] == ["triggers", "first_screen"]
+    earlier = asked[3].earlier
+    assert earlier is not None
+    assert [word.id for word in earlier.words] == ["torn"]
+    assert set(asked[3].lines) == set(earlier.put)
 
 
-def test_at_the_end_only_what_was_put_off_and_not_said_is_asked_and_what_was_said_stays(small: Table) -> None:
-    often = small.red_flags[2]
-    numb = replace(often, id="numb", name="numb")
-    table = replace(small, red_flags=(*small.red_flags, numb))
-    script = Script(table, ["sudden", "calf", "", "often", "", "numb"], later=("often", "numb"))
-    case = interview(table, script)
-    end = script.asked[-1]
-    assert (end.last, end.fitting, end.earlier) == (True, (numb,), None)
-    assert case.red_flags == (often, numb)
-
-
-def test_what_was_put_off_and_is_not_so_leaves_the_other_red_flags(small: Table) -> None:
-    often = small.red_flags[2]
-    table = replace(small, red_flags=(*small.red_flags, replace(often, id="numb", name="numb")))
-    case = interview(table, Script(table, ["sudden", "calf", "", "often", "", ""], later=("numb",)))
-    assert case.red_flags == (often,)
-
-
-def test_each_question_has_its_words_and_the_answers_so_far(small: Table) -> None:
-    script = Script(small, ["sudden", "calf", "-", "-", "-"])
+def test_after_another_place_the_earlier_answer_does_not_hold_the_lines_that_are_new(small: Table) -> None:
+    script = Script(small, ["calf sudden", "0", "b", "b", "chest sudden", "0", "-", "-", "-"])
     interview(small, script)
-    assert [question.words.ask for question in script.asked[:2]] == ["How did it begin?", "Where is it?"]
-    assert [question.case.onset for question in script.asked[:2]] == [None, small.onsets[0]]
+    again = script.asked[5]
+    assert again.kind is Kind.first_screen
+    assert again.earlier is not None
+    assert not set(again.lines) <= set(again.earlier.put)
 
 
-def test_back_leads_to_the_last_question_that_was_asked_with_its_answer(small: Table) -> None:
-    script = Script(small, ["sudden", "calf", "-", "b", "chest", "-", "-", "-", "-"])
-    case = interview(small, script)
-    names = [(question.name, question.earlier and [word.id for word in question.earlier]) for question in script.asked]
-    assert names[3:5] == [("red_flags", None), ("location", ["calf"])]
-    assert case.location is small.locations[2]
+def test_a_danger_stays_reported_though_the_answer_that_said_it_is_given_again(small: Table) -> None:
+    case, _ = held(small, "calf sudden", "0", "clot", "b", "0", "-", "-")
+    assert [flag.id for flag in case.red_flags or ()] == ["clot"]
 
 
-def test_back_at_the_first_question_asks_it_again(small: Table) -> None:
-    assert held(small, "b", "sudden", "calf", "-", "-", "-")[1][:2] == ["onset", "onset"]
+def test_triggers_that_nobody_answered_are_not_none(small: Table) -> None:
+    assert held(small, "calf sudden", "0", "-", "0", "0")[0].triggers is None
+    assert held(small, "calf sudden", "0", "often", "0", "0")[0].triggers == ()
+    case, _ = held(small, "calf sudden", "0", "clot", "0", "0")
+    assert case.triggers is None
 
 
-def test_back_from_the_end_changes_what_was_answered_there(small: Table) -> None:
-    case, asked = held(small, "sudden", "calf", "", "", "", "b", "torn", "often")
-    assert asked[-3:] == ["red_flags at the end", "precautions", "red_flags at the end"]
-    assert [word.id for word in case.precautions or ()] == ["torn"]
+def test_a_precaution_before_the_first_step_withholds_it_and_no_other_takes_its_place(small: Table) -> None:
+    case, asked = held(small, "calf sudden", "torn", "-", "-", "-")
+    assert not any(question.early for question in asked)
+    assert "lengthen" in [one.step.id for one in advise(small, case).withheld]
 
 
-def test_only_red_flags_that_fit_the_place_are_shown_but_any_may_be_reported(small: Table) -> None:
-    script = Script(small, ["sudden", "calf", "", "heart_signs"])
-    interview(small, script)
-    assert [word.id for word in script.asked[-1].fitting] == ["clot", "often"]
-    assert [word.id for word in script.asked[-1].known] == ["heart_signs", "clot", "often"]
+# What may be shown early
 
 
-def test_only_precautions_that_would_rule_out_a_step_on_the_list_are_shown(small: Table) -> None:
-    shown = {}
-    for location in ("calf", "thigh_back"):
-        script = Script(small, ["sudden", location, "", "", "", ""])
-        interview(small, script)
-        shown[location] = [word.id for word in script.asked[4].fitting]
-    assert shown == {"calf": ["under_16", "torn", "thin_blood"], "thigh_back": ["under_16", "torn"]}
+def early_by_definition(table: Table, onset: Onset, location: Location) -> list[Step]:
+    """Return the early steps as rule 1 says them, word for word."""
+    rules = [
+        rule
+        for rule in table.rules
+        if not rule.when.trigger
+        and (not rule.when.onset or onset in rule.when.onset)
+        and (not rule.when.location or location in rule.when.location)
+    ]
+    if location.guarded or any(rule.level >= Level.urgent_care for rule in rules):
+        return []
+    advised = [step for step in table.steps if any(step in rule.advise for rule in rules)]
+    early: list[Step] = []
+    for step in advised:
+        if step.phase is Phase.now:
+            early.append(step)
+            if location in step.how:
+                return early
+    return early[:1]
 
 
-def test_coming_back_to_the_precautions_shows_them_all_again(small: Table) -> None:
-    script = Script(small, ["sudden", "calf", "", "", "torn under_16", "b", "torn", "-"])
-    interview(small, script)
-    (first, again) = [question for question in script.asked if question.name == "precautions"]
-    assert [word.id for word in again.earlier or ()] == ["torn", "under_16"]
-    assert again.fitting == first.fitting
+def check_early(table: Table) -> None:
+    """Check the early steps of every onset and place, and what is asked before them."""
+    for onset in table.onsets:
+        for location in table.locations:
+            early = early_steps(table, onset, location)
+            assert [given.step for given in early] == early_by_definition(table, onset, location)
+            against = {word for given in early for word in ruled_out(table, given.step, location)}
+            asked = {line.word for line in precaution_lines(table, Case(onset=onset, location=location), Part.before)}
+            assert asked == against
+            calm = Case(onset=onset, location=location, red_flags=(), precautions=())
+            before = replace(calm, asked=Asked(red_flags=Extent.before, precautions=Extent.before))
+            assert shown_early(table, before) == early
+            assert not withdrawn(early, advise(table, calm))
 
 
-@pytest.mark.parametrize(
-    ("onset", "location", "shown"),
-    [
-        ([], [], True),
-        (["sudden"], [], True),
-        ([], ["calf"], True),
-        (["sudden"], ["chest", "calf"], True),
-        (["sustained"], [], False),
-        ([], ["chest"], False),
-        (["sudden"], ["chest"], False),
-        (["sustained"], ["calf"], False),
-    ],
-)
-def test_only_triggers_that_a_rule_still_open_can_use_are_shown(
-    small: Table, onset: list[str], location: list[str], shown: bool
-) -> None:
-    when = When(
-        onset=tuple(word for word in small.onsets if word.id in onset),
-        location=tuple(word for word in small.locations if word.id in location),
-        trigger=small.triggers[1:],
-    )
-    table = replace(small, rules=(*small.rules[:2], replace(small.rules[2], when=when)))
-    script = Script(table, ["sudden", "calf", "", "", "", ""])
-    interview(table, script)
-    assert [word.id for word in script.asked[2].fitting] == (["exercise"] if shown else [])
+def test_the_early_steps_of_the_shipped_table_are_those_of_the_definition(table: Table) -> None:
+    check_early(table)
 
 
-def test_red_flags_are_sorted_out_by_level(small: Table) -> None:
-    question = pose(small, Case(), "red_flags")
-    heart, clot, often = small.red_flags
-    assert flags_of(question, Level.urgent_care) == (clot,)
-    assert flags_of(question, Level.emergency, Level.see_clinician) == (heart, often)
+@settings(max_examples=examples(150))
+@given(tables())
+def test_the_early_steps_of_any_table_are_those_of_the_definition(table: Table) -> None:
+    check_early(table)
+
+
+def test_what_a_later_answer_withholds_is_withdrawn(small: Table) -> None:
+    onset, calf, chest = small.onsets[0], small.locations[0], small.locations[2]
+    early = early_steps(small, onset, calf)
+    calm = Case(onset=onset, location=calf, red_flags=(), precautions=())
+    assert [step.id for step in withdrawn(early, advise(small, replace(calm, red_flags=(small.red_flags[1],))))] == [
+        "lengthen"
+    ]
+    assert withdrawn(early, advise(small, replace(calm, precautions=(small.precautions[1],))))
+    assert withdrawn(early, advise(small, replace(calm, location=chest)))
+    assert withdrawn(early, advise(small, calm)) == ()
+
+
+# Random walks
+
+
+class Walk:
+    """Answers at random, and keeps what was put in the answers that still stand."""
+
+    def __init__(self, table: Table, chance: random.Random) -> None:
+        self.table, self.chance, self.count = table, chance, 0
+        self.standing: dict[Kind, Answer] = {}
+        self.dangers: set[RedFlag] = set()
+
+    def __call__(self, question: Question) -> Answer:
+        self.check(question)
+        self.count += 1
+        tired = self.count > PATIENCE
+        answer = BACK if not tired and self.chance.random() < 0.25 else self.answer(question, tired)
+        if answer.back:
+            if self.standing:
+                self.standing.popitem()
+        else:
+            before = self.standing.get(question.kind, Answer())
+            self.standing[question.kind] = replace(answer, words=(*before.words, *answer.words))
+        self.dangers |= {word for word in answer.words if isinstance(word, RedFlag) and is_danger(word)}
+        return answer
+
+    def check(self, question: Question) -> None:
+        """Check a question: in order, its lines in its part, nothing early before the first screen was answered."""
+        assert (question.part is Part.before) is (question.kind in BEFORE)
+        assert all(line.part is question.part for line in question.lines)
+        if question.early:
+            assert Kind.first_screen in self.standing or not pose_lines(self.table, question.case)
+
+    def answer(self, question: Question, tired: bool) -> Answer:
+        """Return some of the words and some of the lines, whatever is asked; who is tired names what must be known."""
+        put = self.some(question.lines)
+        triggers = tuple(one for one in question.words if isinstance(one, Trigger))
+        words: list[Any] = [*self.some(triggers)]
+        if question.kind in (Kind.what_happened, Kind.location, Kind.onset):
+            words += self.some(question.words, most=2)
+            if tired:
+                words += [self.chance.choice(self.table.locations), self.chance.choice(self.table.onsets)]
+        if self.chance.random() < 0.2:
+            words += self.some([line.word for line in question.lines] or self.table.red_flags, most=2)
+        return Answer(words=tuple(words), put=put or (triggers if self.chance.random() < 0.5 else ()))
+
+    def some(self, values: Iterable[Any], most: int = 99) -> tuple[Any, ...]:
+        """Return all, none or some of the values."""
+        values = list(values)
+        return tuple(self.chance.sample(values, self.chance.choice((0, min(most, len(values))))))
+
+
+def pose_lines(table: Table, case: Case) -> tuple[Line, ...]:
+    """Return the lines of the first screen of a case."""
+    return pose(table, replace(case, asked=Asked(), red_flags=None, precautions=None), Kind.first_screen).lines
+
+
+def check_walk(table: Table, walk: Walk, case: Case) -> None:
+    """Check that what a case says was put was put, in an answer that stands, and that no danger was lost."""
+    put = {line for answer in walk.standing.values() for line in answer.put}
+    for name in SCREENED:
+        for part in Part:
+            if was_put(part, extent(case, name)):
+                wanted: Callable[..., tuple[Line, ...]] = fitting_lines if name == "red_flags" else precaution_lines
+                assert {
+                    line for line in wanted(table, case, part) if line.word not in (getattr(case, name) or ())
+                } <= put
+        if extent(case, name) is Extent.none:
+            assert getattr(case, name) != ()
+    if case.triggers == ():
+        assert any(isinstance(one, Trigger) for one in put)
+    said = {word for answer in walk.standing.values() for word in answer.words}
+    assert set(case.red_flags or ()) == {word for word in said if isinstance(word, RedFlag)} | walk.dangers
+    if not walk.dangers:
+        assert case.location is not None
+        assert case.onset is not None
+
+
+@settings(max_examples=examples(300))
+@given(tables(), st.integers(0, 1 << 32))
+def test_whatever_is_answered_in_any_order_only_what_was_put_counts_as_asked(table: Table, seed: int) -> None:
+    walk = Walk(table, random.Random(seed))
+    check_walk(table, walk, interview(table, walk))
+
+
+@pytest.mark.parametrize("seed", range(examples(120)))
+def test_the_same_holds_for_the_shipped_table(table: Table, seed: int) -> None:
+    walk = Walk(table, random.Random(seed))
+    check_walk(table, walk, interview(table, walk))

@@ -47,14 +47,13 @@ BEFORE = (Kind.what_happened, Kind.location, Kind.onset, Kind.first_screen)
 
 
 class Answer(Struct, frozen=True, kw_only=True):
-    """The words that were reported, of whatever question, and the lines that were put and answered by this.
+    """The words that were reported, of whatever question, and the lines or triggers that were put and answered by this.
 
-    `left_out` is "not asked"; `back` asks the question before this one again.
+    What was not put is "not asked"; `back` asks the question before this one again.
     """
 
     words: tuple[Word, ...] = ()
-    put: tuple[Line, ...] = ()
-    left_out: bool = False
+    put: tuple[Line | Trigger, ...] = ()
     back: bool = False
 
 
@@ -81,22 +80,23 @@ def interview(table: Table, ask: Ask, known: Case | None = None) -> Case:
     """Return the case that the answers make; `known` are answers that need no asking.
 
     The only seam for input: `ask` is a person or a test. It may raise to stop the interview. Nothing more is asked once
-    an emergency was reported, or a line of today or above was picked on a screen: nobody reads on.
+    an emergency was reported, or a line of today or above was picked on a screen: nobody reads on. A danger stays
+    reported whatever is asked again: who goes back corrects something else.
     """
     known = known or Case()
     answers: Answers = {}
     earlier: Answers = {}
+    dangers: dict[RedFlag, None] = {}
     case = record(table, known, answers)
     while (kind := next_kind(table, case, answers)) is not None:
-        question = pose(table, case, kind, earlier.get(kind))
-        answer = ask(question)
-        if answer.back:
-            if answers:
-                last, undone = answers.popitem()
-                earlier[last] = undone
-        else:
-            answers[kind] = answer
-        case = record(table, known, answers)
+        answer = ask(pose(table, case, kind, earlier.get(kind)))
+        dangers |= {word: None for word in answer.words if isinstance(word, RedFlag) and is_danger(word)}
+        if not answer.back:  # a place or an onset that was not said is asked again, and what was said instead stays
+            answers[kind] = replace(answer, words=together(answer.words, answers.get(kind, Answer()).words))
+        elif answers:
+            last, undone = answers.popitem()
+            earlier[last] = undone
+        case = record(table, known, answers, dangers)
     return case
 
 
@@ -105,7 +105,10 @@ def next_kind(table: Table, case: Case, answers: Answers) -> Kind | None:
     picked = (answer.words for kind, answer in answers.items() if kind in (Kind.first_screen, Kind.red_flags))
     if has_emergency(case) or any(is_danger(word) for words in picked for word in words):
         return None
-    return next((kind for kind in Kind if kind not in answers and is_open(table, case, kind)), None)
+    required = (Kind.location, Kind.onset)
+    return next(
+        (kind for kind in Kind if (kind in required or kind not in answers) and is_open(table, case, kind)), None
+    )
 
 
 def is_danger(word: Word) -> bool:
@@ -170,22 +173,22 @@ def shown_early(table: Table, case: Case) -> tuple[GivenStep, ...]:
     return tuple(given for given in early_steps(table, case.onset, case.location) if given.step in left)
 
 
-def record(table: Table, known: Case, answers: Answers) -> Case:
+def record(table: Table, known: Case, answers: Answers, dangers: Iterable[RedFlag] = ()) -> Case:
     """Return the case that answers make: how far each question got follows from the lines that were put, and no other.
 
-    `known` is what needed no asking.
+    `known` is what needed no asking, `dangers` what was said before an answer was given again.
     """
-    said = [word for answer in answers.values() for word in answer.words]
+    said = [*dangers, *(word for answer in answers.values() for word in answer.words)]
     reported: dict[str, Any] = {
         "triggers": added(known.triggers, said, Trigger),
         "red_flags": added(known.red_flags, said, RedFlag),
         "precautions": added(known.precautions, said, Precaution),
     }
-    if reported["triggers"] is None and Kind.triggers in answers and not answers[Kind.triggers].left_out:
+    put = {line for answer in answers.values() for line in answer.put}
+    if reported["triggers"] is None and any(isinstance(one, Trigger) for one in put):
         reported["triggers"] = ()
     onset, location = last(said, Onset) or known.onset, last(said, Location) or known.location
     case = Case(onset=onset, location=location, **reported)
-    put = {line for answer in answers.values() for line in answer.put}
     # What has no line was not left out; but nobody got so far where place or onset are open, or danger was reported.
     settled = bool(case.onset and case.location) and not any(map(is_danger, case.red_flags or ()))
     reached: dict[str, Extent] = {}
@@ -204,6 +207,13 @@ def record(table: Table, known: Case, answers: Answers) -> Case:
         for name, got in reached.items()
     }
     return replace(case, **lists, asked=Asked(**reached))
+
+
+def together(words: Iterable[Word], before: Iterable[Word]) -> tuple[Word, ...]:
+    """Return the words and what was said before them; a place or an onset is one, and the later word counts."""
+    words = tuple(words)
+    kinds = {type(word) for word in words} & {Location, Onset}
+    return tuple(dict.fromkeys((*words, *(word for word in before if type(word) not in kinds))))
 
 
 def last(words: Iterable[Word], kind: type[W]) -> W | None:

@@ -67,7 +67,10 @@ class Conversation:
         return text
 
     def dangers(self, text: str) -> tuple[RedFlag, ...]:
-        """Return the red flags for today or now that a text reports and the person confirms; a doubt is a yes."""
+        """Return the red flags for today or now that a text reports and the person confirms; a doubt is a yes.
+
+        The worst is asked first; after an emergency nothing more is.
+        """
         heard = read_sentence(self.table, text).mentions
         said = [
             [word for word in mention.words if isinstance(word, RedFlag)]
@@ -75,7 +78,12 @@ class Conversation:
             if not (mention.negated or mention.past)
         ]
         flags = dict.fromkeys(max(words, key=lambda flag: flag.level) for words in said if words)
-        return tuple(flag for flag in flags if flag.level >= Level.urgent_care and self.is_there(flag))
+        there: list[RedFlag] = []
+        for flag in sorted(flags, key=lambda flag: -flag.level):
+            if flag.level < Level.urgent_care or any(one.level is Level.emergency for one in there):
+                break
+            there += [flag] if self.is_there(flag) else []
+        return tuple(there)
 
     def is_there(self, flag: RedFlag) -> bool:
         """Ask whether a sign of danger is there; the end of input is no answer to that, so it is a yes."""

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from spasmhelp.cli.asking.conversation import Conversation
+from spasmhelp.cli.asking.conversation import Back, Conversation
 from spasmhelp.cli.asking.replies import Reply, reply_to
 from spasmhelp.cli.asking.screens import Screen, pages_of, word_group
 from spasmhelp.cli.pages.region_list import place_pages
 from spasmhelp.core.document import printable
-from spasmhelp.core.interview import Answer, Kind, Question
+from spasmhelp.core.interview import Answer, Kind, Question, is_danger, together
 from spasmhelp.core.model import Level, RedFlag, Table, Word
 from spasmhelp.core.sentence import Heard, meant, open_choices, read_sentence
 from spasmhelp.core.words import beginning, by_region, nearest, place_index
@@ -33,34 +33,48 @@ class FirstLine:
         """Return what the line says: place, onset or both, and what else it reports. Raises Back and Stopped."""
         waiting = reply_to(self.sentence, self.table.reading) if self.sentence else None
         self.sentence = ""
-        if waiting is None:
-            self.ask(question)
-        said: tuple[Word, ...] = ()
+        said: list[Word] = []
+        try:
+            words = self.said(question, waiting or self.ask(question), said)
+        except Back:
+            return Answer(words=tuple(word for word in said if is_danger(word)), back=True)
+        if words is None:
+            return question.earlier or Answer()
+        self.echo(words)
+        return Answer(words=words)
+
+    def said(self, question: Question, waiting: Reply | None, before: list[Word]) -> tuple[Word, ...] | None:
+        """Return what is said, line by line until it is an answer; None where Enter keeps the earlier one.
+
+        What a line said for sure while another part of it was still open goes into `before`.
+        """
         while True:
             reply, waiting = waiting or self.talk.read(), None
             if reply.empty and question.earlier:
-                return question.earlier
+                return None
             if reply.more is not None:
-                self.explain(question)
+                waiting = self.explain(question)
                 continue
             try:
                 words = self.understood(question, reply)
             except SaidOtherwise as other:
-                said, waiting = (*said, *other.words), other.reply
+                before += other.words
+                waiting = other.reply
                 continue
             if words:
-                kinds = {type(word) for word in words}
-                words = (*words, *(word for word in said if type(word) not in kinds))
-                self.echo(words)
-                return Answer(words=words)
+                return together(words, before)
 
-    def ask(self, question: Question) -> None:
-        """Put the question; the two onsets are a list, the places are named as they come to mind."""
+    def ask(self, question: Question) -> Reply | None:
+        """Put the question; the two onsets are a list, the places are named as they come to mind.
+
+        An answer that came before the end of a list is returned.
+        """
         paper, questions = self.talk.paper, self.table.questions
         self.talk.resize()
         self.listed = ()
+        reply = None
         if question.kind is Kind.onset:
-            self.list(self.phrases.which_onset, self.table.onsets)
+            reply = self.list(self.phrases.which_onset, self.table.onsets)
         elif question.kind is Kind.location:
             paper.say(questions.location.ask)
             paper.say(self.phrases.type_a_place.format(examples=", ".join(self.examples())))
@@ -72,6 +86,7 @@ class FirstLine:
         if question.earlier:
             kept = ", ".join(word.name for word in question.earlier.words)
             paper.say(self.phrases.keep.format(what=kept))
+        return reply
 
     def examples(self) -> tuple[str, ...]:
         """Return three words that show how to name a place: the table's, or one of each region."""
@@ -82,35 +97,39 @@ class FirstLine:
         """Return one word for an onset."""
         return next((name for one in self.table.onsets for name in one.synonyms), self.table.onsets[0].name.lower())
 
-    def explain(self, question: Question) -> None:
+    def explain(self, question: Question) -> Reply | None:
         """Say why this is asked, and list what may be answered."""
         kind = question.kind
         asked = self.table.questions.onset if kind is Kind.onset else self.table.questions.location
         self.talk.paper.say(asked.because)
         if kind is Kind.onset:
-            self.list("", self.table.onsets)
-        else:
-            self.listed = self.table.locations
-            self.turn(place_pages(self.talk.paper, self.table.locations, self.phrases))
+            return self.list("", self.table.onsets)
+        self.listed = self.table.locations
+        return self.turn(place_pages(self.talk.paper, self.table.locations, self.phrases))
 
-    def list(self, title: str, words: Sequence[Word]) -> None:
+    def list(self, title: str, words: Sequence[Word]) -> Reply | None:
         """Show words with numbers, page by page; from now on a number is one of them."""
         self.listed = tuple(words)
-        self.turn(pages_of(Screen(title=title, groups=word_group(words)), self.talk.paper))
+        return self.turn(pages_of(Screen(title=title, groups=word_group(words)), self.talk.paper))
 
-    def turn(self, pages: Sequence[str]) -> None:
-        """Show pages one by one; anything but Enter between them ends that."""
+    def turn(self, pages: Sequence[str]) -> Reply | None:
+        """Show pages one by one; anything but Enter between them ends that, and is returned: it is an answer."""
         for i, page in enumerate(pages, 1):
             self.talk.paper.write(page)
-            if i < len(pages) and not self.talk.read(self.phrases.more_pages.format(page=i, pages=len(pages))).empty:
-                return
+            if i < len(pages):
+                reply = self.talk.read(self.phrases.more_pages.format(page=i, pages=len(pages)))
+                if not reply.empty:
+                    return reply
+        return None
 
     def understood(self, question: Question, reply: Reply) -> tuple[Word, ...]:
         """Return what a line reports; nothing after saying what was wrong. Raises SaidOtherwise."""
         if reply.numbers:
             return self.by_number(reply)
         if reply.empty or reply.none or reply.yes:
-            self.talk.paper.say(self.phrases.type_a_place.format(examples=", ".join(self.examples())))
+            examples = ", ".join(self.examples())
+            where = self.phrases.type_a_place.format(examples=examples)
+            self.talk.paper.say(self.phrases.which_onset if question.kind is Kind.onset else where)
             return ()
         heard = read_sentence(self.table, reply.text)
         beside = said_beside(heard)
@@ -152,9 +171,9 @@ class FirstLine:
 
     def choose(self, title: str, words: Sequence[Word]) -> tuple[Word, ...]:
         """Let the person pick from a short list. Raises SaidOtherwise for an answer of another kind."""
-        self.list(title, words)
+        waiting = self.list(title, words)
         while True:
-            reply = self.talk.read()
+            reply, waiting = waiting or self.talk.read(), None
             number = reply.numbers[0] if len(reply.numbers) == 1 else 0
             if 1 <= number <= len(words):
                 return (words[number - 1],)
@@ -162,7 +181,7 @@ class FirstLine:
                 return (words[0],)
             if reply.none or not (reply.empty or reply.numbers or reply.more is not None):
                 raise SaidOtherwise(reply)
-            self.list(title, words)
+            waiting = self.list(title, words)
 
     def guess(self, question: Question, text: str) -> tuple[Word, ...]:
         """Return a word that a text nearly names, once the person says so."""

@@ -1,5 +1,7 @@
 """Answers from a person at a terminal: the first line, one screen before the first step, a few questions after it."""
 
+from collections.abc import Sequence
+
 from msgspec.structs import replace
 
 from spasmhelp.cli.asking.conversation import Back, Conversation
@@ -7,10 +9,11 @@ from spasmhelp.cli.asking.first_line import FirstLine
 from spasmhelp.cli.asking.screening import LEFT_OUT, Picked, Screening
 from spasmhelp.cli.asking.screens import Screen, grouped, word_group
 from spasmhelp.cli.pages.advice import first_step_text, stop_text
-from spasmhelp.cli.terminal import Look
+from spasmhelp.cli.terminal import Look, Stopped
+from spasmhelp.core.asked import Line
 from spasmhelp.core.decoding.case import accept, combine
-from spasmhelp.core.interview import Answer, Kind, Question, interview
-from spasmhelp.core.model import Asked, Case, Extent, Level, Part, RedFlag, Table, Word
+from spasmhelp.core.interview import Answer, Kind, Question, interview, is_danger
+from spasmhelp.core.model import Asked, Case, Extent, Level, Part, Table, Trigger, Word
 from spasmhelp.core.sentence import read_sentence
 from spasmhelp.core.steps import GivenStep
 
@@ -48,6 +51,10 @@ class Person:
             return self.lines(question)
         except Back:
             return Answer(back=True)
+        except Stopped:
+            if any(map(is_danger, question.case.red_flags or ())):  # who leaves now has said it, and must hear this
+                self.talk.paper.say(self.table.levels[Level.urgent_care].do, style="bold")
+            raise
 
     def known(self, options: Case) -> Case:
         """Return what options say, and a sentence where they leave no place or onset open for it to answer."""
@@ -78,6 +85,7 @@ class Person:
         for gone in (one for one in self.shown if one not in early):
             self.talk.paper.put(stop_text(self.table, gone.step))
         if early and early != self.shown:
+            self.talk.paper.gap()
             self.talk.paper.put(*first_step_text(self.table, early))
             self.talk.paper.gap()
             self.talk.paper.say(self.phrases.while_you_hold)
@@ -87,9 +95,10 @@ class Person:
         """Ask what set it off; Enter leaves it out."""
         title = f"{self.table.questions.triggers.ask} {self.phrases.type_or_leave_out}"
         screen = Screen(title=title, groups=word_group(question.words), optional=True)
-        earlier = question.earlier.words if question.earlier and not question.earlier.left_out else None
-        picked = self.screening.ask(screen, earlier)
-        return Answer(left_out=True) if picked is LEFT_OUT else Answer(words=picked.words)
+        picked = self.screening.ask(screen, kept(question, question.words))
+        if picked is LEFT_OUT or any(map(is_danger, picked.words)):
+            return Answer(words=picked.words)
+        return Answer(words=picked.words, put=tuple(one for one in question.words if isinstance(one, Trigger)))
 
     def lines(self, question: Question) -> Answer:
         """Put the lines of a question, a screen after the other; danger ends them, nobody reads on."""
@@ -98,13 +107,13 @@ class Person:
         at = 0
         while at < len(screens):
             try:
-                picked[at] = self.screening.ask(screens[at], self.default(question, screens[at]))
+                picked[at] = self.screening.ask(screens[at], kept(question, screens[at].lines))
             except Back:
                 if at == 0:
                     raise
                 at -= 1
                 continue
-            if any(isinstance(word, RedFlag) and word.level >= Level.urgent_care for word in picked[at].words):
+            if any(map(is_danger, picked[at].words)):
                 break
             at += 1
             if at < len(screens):
@@ -133,9 +142,11 @@ class Person:
         title = f"{self.table.questions.red_flags.ask} {self.phrases.type_or_leave_out}"
         return [Screen(title=title, groups=part, optional=True) for part in (soon, later) if part]
 
-    def default(self, question: Question, screen: Screen) -> tuple[Word, ...] | None:
-        """Return the earlier answer to a screen: a default only where every line of it was on the screen then."""
-        earlier = question.earlier
-        if earlier is None or not set(screen.lines) <= set(earlier.put):
-            return None
-        return tuple(line.word for line in screen.lines if line.word in earlier.words)
+
+def kept(question: Question, choices: Sequence[Line | Word]) -> tuple[Word, ...] | None:
+    """Return the earlier answer to a screen: a default only where every line of it was on the screen then."""
+    earlier = question.earlier
+    if earlier is None or not set(choices) <= set(earlier.put):
+        return None
+    words = (one.word if isinstance(one, Line) else one for one in choices)
+    return tuple(dict.fromkeys(word for word in words if word in earlier.words))

@@ -35,11 +35,11 @@ class Reply(Struct, frozen=True, kw_only=True):
 
 def reply_to(line: str, reading: Reading) -> Reply:
     """Return what a line means; "not sure about 3" is 3 with a doubt, and a doubtful no is a doubt."""
-    text = plain(line)
+    text = plain(line) or ("^[" if line.strip() else "")  # a key of the terminal is not Enter
     if asked := MORE.fullmatch(text):
         return Reply(text=text, more=int(asked[1] or asked[2] or 0))
     rest, unsure = without_doubt(text, reading)
-    said = fold(rest.strip(" .,;:!?"))
+    said = fold(rest.strip(" .,;:!"))
     if NUMBERS.fullmatch(rest) and said != "0":
         return Reply(
             text=text, rest=rest, numbers=tuple(int(one[:6]) for one in re.findall(r"\d+", rest)), unsure=unsure

@@ -1,12 +1,14 @@
 """Puts one screen of lines until it is answered: numbers, none, more about a line, or the person's own words."""
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from spasmhelp.cli.asking.conversation import Conversation
 from spasmhelp.cli.asking.replies import Reply
-from spasmhelp.cli.asking.screens import Screen, long_form, pages_of
+from spasmhelp.cli.asking.screens import Screen, at_length, long_form, pages_of
 from spasmhelp.core.asked import Line
 from spasmhelp.core.document import printable
+from spasmhelp.core.interview import is_danger
 from spasmhelp.core.model import Level, RedFlag, Table, Word
 from spasmhelp.core.sentence import read_sentence
 
@@ -22,6 +24,14 @@ class Picked(Struct, frozen=True, kw_only=True):
 LEFT_OUT = Picked(left_out=True)
 
 
+class DrawAgain(Exception):
+    """The screen has to be drawn again, so that what it asks stands above the answer."""
+
+    def __init__(self, screen: Screen) -> None:
+        super().__init__()
+        self.screen = screen
+
+
 class Screening:
     """Puts screens. A danger that is picked or said is confirmed, and ends the screen: nobody reads on."""
 
@@ -30,72 +40,86 @@ class Screening:
 
     def ask(self, screen: Screen, earlier: tuple[Word, ...] | None = None) -> Picked:
         """Return the answer to a screen; `earlier` is kept by Enter. Raises Back and Stopped."""
-        said = self.talk.drop_typed_ahead() if screen.lines else ""
-        if said and (flags := self.talk.dangers(said)):
-            return Picked(words=flags)
         while True:
-            picked = self.once(screen, earlier)
-            if picked is not None:
-                return picked
-            self.talk.paper.gap()
+            try:
+                return self.turn(screen, earlier)
+            except DrawAgain as again:
+                screen = again.screen
+                self.talk.paper.gap()
 
-    def once(self, screen: Screen, earlier: tuple[Word, ...] | None) -> Picked | None:
-        """Draw a screen and take answers to it; None where it must be drawn again."""
+    def turn(self, screen: Screen, earlier: tuple[Word, ...] | None) -> Picked:
+        """Draw a screen page by page and return the answer to it; Enter turns all pages but the last."""
         self.talk.resize()
         paper = self.talk.paper
         if paper.look.plain and screen.lines:
             paper.say(self.phrases.one_line_at_a_time.format(count=len(screen.lines)))
-        pages = pages_of(screen, paper)
-        at = 0
-        paper.write(pages[0])
-        if earlier is not None and len(pages) == 1:
-            paper.say(self.phrases.keep.format(what=names(earlier) or self.phrases.none))
-        while True:
-            last = at == len(pages) - 1
-            more = self.phrases.more_pages.format(page=at + 1, pages=len(pages))
-            reply = self.talk.read("> " if last else more)
-            if reply.empty and not last:
-                at += 1
-                paper.write(pages[at])
-            elif reply.empty and earlier is not None:
-                return Picked(words=earlier, put=screen.lines)
-            elif reply.empty and screen.optional:
-                return LEFT_OUT
-            elif reply.none and not last:
-                paper.say(self.phrases.last_page_counts)
-            elif reply.none:
-                return Picked(put=screen.lines)
+        keep = "" if earlier is None else self.phrases.keep.format(what=names(earlier) or self.phrases.none)
+        pages = pages_of(screen, paper, kept=1 if keep else 0)
+        for at, page in enumerate(pages, 1):
+            if screen.lines and (flags := self.talk.dangers(self.talk.drop_typed_ahead())):
+                return Picked(words=flags)
+            paper.write(page)
+            if at < len(pages):
+                picked = self.page_answer(screen, self.phrases.more_pages.format(page=at, pages=len(pages)))
             else:
+                paper.say(keep)
+                picked = self.last_answer(screen, earlier)
+            if picked is not None:
+                return picked
+        raise AssertionError("the last page is asked until it is answered")  # pragma: no cover
+
+    def page_answer(self, screen: Screen, prompt: str) -> Picked | None:
+        """Return what is picked before all was read; None where Enter turns the page, which is no answer."""
+        while True:
+            reply = self.talk.read(prompt)
+            if reply.empty:
+                return None
+            if reply.none:
+                self.talk.paper.say(self.phrases.last_page_counts)
+                continue
+            picked = self.answered(screen, reply, read_all=False)
+            if picked is not None:
+                return picked
+
+    def last_answer(self, screen: Screen, earlier: tuple[Word, ...] | None) -> Picked:
+        """Return the answer to a screen of which all pages were shown."""
+        while True:
+            reply = self.talk.read()
+            if reply.none:
+                return Picked(put=screen.lines)
+            if not reply.empty:
                 picked = self.answered(screen, reply)
-                if picked is not None or self.redraw:
+                if picked is not None:
                     return picked
+            elif earlier is not None:
+                return Picked(words=earlier, put=screen.lines)
+            elif screen.optional:
+                return LEFT_OUT
+            else:
+                self.talk.paper.say(self.phrases.type_a_number)
 
-    redraw = False  # whether the last answer needs the screen again
-
-    def answered(self, screen: Screen, reply: Reply) -> Picked | None:
+    def answered(self, screen: Screen, reply: Reply, read_all: bool = True) -> Picked | None:
         """Return what an answer other than none or Enter reports; None after saying what is wrong with it."""
-        self.redraw = False
+        if reply.more == 0:
+            raise DrawAgain(at_length(screen))
         if reply.more is not None:
             self.say_more(screen, reply.more)
         elif reply.numbers:
-            return self.by_number(screen, reply)
+            return self.by_number(screen, reply, read_all)
         elif reply.yes or (reply.unsure and not reply.rest):
             self.talk.paper.say(self.phrases.which_line)
         else:
-            return self.by_word(screen, reply.rest)
+            return self.by_word(screen, reply.rest, read_all)
         return None
 
     def say_more(self, screen: Screen, number: int) -> None:
-        """Say the long form of one line, or of all."""
-        choices = screen.choices
-        if number > len(choices):
+        """Say the long form of one line."""
+        if number > len(screen.choices):
             self.talk.paper.say(self.phrases.no_such_line.format(number=number))
-            return
-        for i, choice in enumerate(choices, 1):
-            if number in (0, i):
-                self.talk.paper.say(f"{i}. {long_form(choice)}")
+        else:
+            self.talk.paper.say(f"{number}. {long_form(screen.choices[number - 1])}")
 
-    def by_number(self, screen: Screen, reply: Reply) -> Picked | None:
+    def by_number(self, screen: Screen, reply: Reply, read_all: bool) -> Picked | None:
         """Return what the lines with these numbers report."""
         choices = screen.choices
         for number in reply.numbers:
@@ -104,58 +128,56 @@ class Screening:
                 return None
         chosen = dict.fromkeys(choices[number - 1] for number in reply.numbers)
         words = tuple(dict.fromkeys(one.word if isinstance(one, Line) else one for one in chosen))
-        return self.report(screen, words, tuple(one for one in chosen if isinstance(one, Line)))
+        return self.report(screen, words, tuple(one for one in chosen if isinstance(one, Line)), read_all)
 
-    def report(self, screen: Screen, words: tuple[Word, ...], put: tuple[Line, ...]) -> Picked | None:
+    def report(self, screen: Screen, words: tuple[Word, ...], put: tuple[Line, ...], read_all: bool) -> Picked | None:
         """Confirm what was picked: an emergency can be taken back, a sign for today is said at length first."""
         flags = [word for word in words if isinstance(word, RedFlag)]
         emergencies = [flag for flag in flags if flag.level is Level.emergency]
-        self.redraw = True
-        if emergencies:
-            return Picked(words=words, put=put) if self.talk.say_emergency(emergencies) else None
-        urgent = [flag for flag in flags if flag.level is Level.urgent_care]
-        if urgent:
-            real = [flag for flag in urgent if self.talk.is_there(flag)]
-            return (
-                Picked(words=tuple(word for word in words if word not in urgent or word in real), put=put)
-                if real
-                else None
-            )
-        if screen.optional or flags:
-            return Picked(words=words, put=screen.lines if screen.optional and not flags else put)
+        if emergencies and not self.talk.say_emergency(emergencies):
+            raise DrawAgain(screen)
+        if not emergencies:
+            denied = [flag for flag in flags if is_danger(flag) and not self.talk.is_there(flag)]
+            if denied and len(denied) == len(words):
+                raise DrawAgain(screen)
+            words = tuple(word for word in words if word not in denied)
+        if any(map(is_danger, words)):
+            return Picked(words=words, put=put)
+        if not read_all:
+            self.talk.paper.say(self.phrases.last_page_counts)
+            return None
+        if screen.optional:
+            return Picked(words=words, put=put if flags else screen.lines)
         return self.and_none(screen, words)
 
-    def and_none(self, screen: Screen, words: tuple[Word, ...]) -> Picked | None:
-        """Where only precautions were picked, ask whether none of the dangers above them is there."""
-        dangers = sum(isinstance(line.word, RedFlag) for line in screen.lines)
-        if not dangers:
-            return Picked(words=words, put=screen.lines)
-        while True:
+    def and_none(self, screen: Screen, words: tuple[Word, ...]) -> Picked:
+        """Where no danger was picked, ask whether none of those on the screen is there."""
+        dangers = sum(is_danger(line.word) for line in screen.lines)
+        while dangers:
             self.talk.paper.say(self.phrases.and_none.format(first=1, last=dangers))
             reply = self.talk.read()
             if reply.none:
-                return Picked(words=words, put=screen.lines)
-            if reply.numbers or not reply.empty:
-                picked = self.answered(screen, reply)
-                if picked is not None:
-                    return Picked(words=tuple(dict.fromkeys((*words, *picked.words))), put=picked.put)
+                break
+            picked = None if reply.empty else self.answered(screen, reply)
+            if picked is not None:
+                return replace(picked, words=tuple(dict.fromkeys((*words, *picked.words))))
+        return Picked(words=words, put=screen.lines)
 
-    def by_word(self, screen: Screen, text: str) -> Picked | None:
+    def by_word(self, screen: Screen, text: str, read_all: bool) -> Picked | None:
         """Return what a person's own words report: a danger anywhere, or a line or word of this screen."""
         if flags := self.talk.dangers(text):
             return Picked(words=flags)
         offered = {choice.word if isinstance(choice, Line) else choice: choice for choice in screen.choices}
-        heard = [
-            mention.words[0]
-            for mention in read_sentence(self.table, text).mentions
-            if len(mention.words) == 1 and not (mention.negated or mention.past)
-        ]
-        words = tuple(dict.fromkeys(word for word in heard if word in offered))
+        mentions = [one for one in read_sentence(self.table, text).mentions if not (one.negated or one.past)]
+        if any(is_danger(word) for one in mentions for word in one.words):
+            return None  # it was asked whether that is there, and it is not
+        heard = dict.fromkeys(one.words[0] for one in mentions if len(one.words) == 1)
+        words = tuple(word for word in heard if word in offered)
         if not words:
             self.talk.paper.say(self.phrases.not_understood.format(what=printable(text)))
             return None
         lines = [offered[word] for word in words]
-        return self.report(screen, words, tuple(line for line in lines if isinstance(line, Line)))
+        return self.report(screen, words, tuple(line for line in lines if isinstance(line, Line)), read_all)
 
 
 def names(words: tuple[Word, ...]) -> str:

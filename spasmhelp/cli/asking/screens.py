@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from textwrap import wrap
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from spasmhelp.cli.paper import Paper
 from spasmhelp.core.asked import Line
@@ -36,20 +37,32 @@ class Screen(Struct, frozen=True, kw_only=True):
         return tuple(choice for choice in self.choices if isinstance(choice, Line))
 
 
-def pages_of(screen: Screen, paper: Paper) -> list[str]:
-    """Return a screen as pages, each with room for the prompt below it; no heading stands alone at an end."""
-    free = paper.look.rows - 1 if paper.look.rows else 0
+def pages_of(screen: Screen, paper: Paper, kept: int = 0) -> list[str]:
+    """Return a screen as pages, with room for the prompt and for so many rows more below the last.
+
+    A page that begins inside a group repeats its heading. Nothing scrolls away from who listens: that is one page.
+    """
+    free = max(1, paper.look.rows - 1 - kept) if paper.look.rows and not paper.look.plain else 0
     pages: list[list[str]] = [wrap(screen.title, paper.look.width)]
-    number, width = 1, len(str(len(screen.choices)))
+    number, digits = 1, len(str(len(screen.choices)))
     for group in screen.groups:
-        heading = wrap(group.heading, paper.look.width) if group.heading else []
+        heading = wrap(group.heading, paper.look.width)
+        above = heading
         for label in group.labels:
-            rows = [*heading, *paper.hanging(label, paper.label(number, width))]
-            if free and len(pages[-1]) + len(rows) > free and pages[-1]:
+            rows = paper.hanging(label, number_label(number, digits, paper))
+            if free and pages[-1] and len(pages[-1]) + len(above) + len(rows) > free:
                 pages.append([])
-            pages[-1] += rows
-            number, heading = number + 1, []
-    return ["".join(f"{row}\n" for row in page) for page in pages]
+                above = heading
+            pages[-1] += [*above, *rows]
+            number, above = number + 1, []
+    high = free or max(map(len, pages))
+    cut = [page[at : at + high] for page in pages for at in range(0, len(page), high)]
+    return ["".join(f"{row}\n" for row in page) for page in cut]
+
+
+def number_label(number: int, digits: int, paper: Paper) -> str:
+    """Return the number of a line, as wide as the widest of the screen; read aloud it needs its dot."""
+    return f"{number}. " if paper.look.plain else f" {number:>{digits}} "
 
 
 def grouped(lines: Sequence[Line], headings: dict[Level | None, str]) -> tuple[Group, ...]:
@@ -72,6 +85,12 @@ def level_of_line(line: Line) -> Level | None:
 def word_group(words: Sequence[Word]) -> tuple[Group, ...]:
     """Return words as one group without a heading."""
     return (Group(heading="", labels=tuple(word.name for word in words), choices=tuple(words)),)
+
+
+def at_length(screen: Screen) -> Screen:
+    """Return the same screen with the long form of each line."""
+    groups = (replace(group, labels=tuple(map(long_form, group.choices))) for group in screen.groups)
+    return replace(screen, groups=tuple(groups))
 
 
 def long_form(choice: Line | Word) -> str:

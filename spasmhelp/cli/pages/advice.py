@@ -62,10 +62,10 @@ def advice_body(table: Table, advice: Advice, look: Look) -> Iterator[Renderable
     yield from body_steps(table, advice.steps, look)
     yield from withheld_text(table, advice)
     yield Text()
-    if advice.not_asked:
-        yield Text(advice.not_asked)
     for line in advice.safety_net:
         yield Text(line)
+    if advice.not_asked:
+        yield Text(advice.not_asked)
 
 
 def body_steps(table: Table, steps: Iterable[GivenStep], look: Look) -> Iterator[RenderableType]:
@@ -74,7 +74,6 @@ def body_steps(table: Table, steps: Iterable[GivenStep], look: Look) -> Iterator
     for number, given in enumerate(steps, 1):
         if given.step.phase is not phase:
             phase = given.step.phase
-            yield Text()
             yield Text(phase_title(table, phase), style="bold")
         yield from step_text(table, given, number, look)
 
@@ -113,13 +112,11 @@ def advice_end(
         yield Text()
         # A shell has to read this: no line of it may be broken where there is no backslash.
         yield Text(wrapped(again, look.width, table.phrases.again), style="dim", no_wrap=True)
-    if look.terminal and advice.steps:
-        yield Text(table.phrases.with_a_timer, style="dim")
-    yield Text()
     about = table.about
     # Who reviewed it is for the disclaimer to say, so that it is said once.
     dates = table.phrases.as_of.format(reviewed=about.reviewed, review_by=about.review_by)
-    yield Text(f"{advice.disclaimer} {dates}")
+    timer = f" {table.phrases.with_a_timer}" if look.terminal and advice.steps else ""
+    yield Text(f"{advice.disclaimer} {dates}{timer}")
 
 
 def opening_text(table: Table, advice: Advice) -> Iterator[RenderableType]:
@@ -138,7 +135,6 @@ def opening_text(table: Table, advice: Advice) -> Iterator[RenderableType]:
     if advice.level > Level.self_care:
         reasons = [text for entry, text in advice.because if entry.level is advice.level]
         if reasons:
-            yield Text()
             yield Text(table.phrases.why.format(what=" ".join(dict.fromkeys(reasons))))
         for said in advice.tell:
             yield Text(table.phrases.tell_them.format(what=said.rstrip(".")))
@@ -156,23 +152,26 @@ def step_text(table: Table, given: GivenStep, number: int, look: Look) -> Iterat
         return
     label = f"{number}. ".ljust(3)
     lines = wrap(said, max(10, look.width - len(label)))
-    origin = origin_words(table, step)
+    room = look.width - len(label) - len(lines[-1]) - 2
+    origins = [origin_words(table, step, most) for most in (2, 1)]
+    beside = next((origin for origin in origins if len(origin) <= room), "")  # one source less may save a row
     for i, line in enumerate(lines):
         text = Text.assemble((label if i == 0 else " " * len(label), "bold"), line)
-        if i == len(lines) - 1 and look.width - len(text) - len(origin) >= 2:
-            text.append(" " * (look.width - len(text) - len(origin)))
-            text.append(origin, style="dim")
-            origin = ""
+        if beside and i == len(lines) - 1:
+            text.append(beside.rjust(look.width - len(text)), style="dim")
         yield text
-    for line in wrap(origin, max(10, look.width - len(label))):
+    for line in wrap("" if beside else origins[0], max(10, look.width - len(label))):
         yield Text(line.rjust(look.width), style="dim")
 
 
-def origin_words(table: Table, step: Step) -> str:
-    """Say in a few words where a step comes from and what sources say of it: "Article; NHS agrees."."""
+def origin_words(table: Table, step: Step, most: int = 2) -> str:
+    """Say in a few words where a step comes from and what sources say of it, naming so many at most.
+
+    "Article; NHS agrees."
+    """
     phrases = table.phrases
     others = [source.name or source.id for source in step.sources if source.kind is not SourceKind.article]
-    names = list(dict.fromkeys(others))[:2]
+    names = list(dict.fromkeys(others))[:most]
     sources = phrases.both.format(first=names[0], second=names[1]) if len(names) > 1 else "".join(names)
     if step.origin is Origin.guideline:
         return phrases.from_guideline.format(sources=sources)
@@ -200,7 +199,6 @@ def withheld_text(table: Table, advice: Advice) -> Iterator[RenderableType]:
         reasons = {one.because: [] for one in sorted(advice.withheld, key=lambda one: one.precaution is not None)[:1]}
     if not reasons or (len(reasons) == 1 and next(iter(reasons)) in (advice.headline, *advice.actions)):
         return
-    yield Text()
     if not advice.steps and len(reasons) == 1:
         yield Text(table.phrases.no_steps.format(because=next(iter(reasons))))
         return
