@@ -31,9 +31,8 @@ def read_text(path: str) -> tuple[str, str]:
     try:
         with open(path, "rb") as file:
             data = file.read(MAX_BYTES + 1)
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise TableError([Problem(where="", message=f"cannot be read: {reason}")], shown(path)) from None
+    except (OSError, ValueError) as error:
+        raise TableError([Problem(where="", message=f"cannot be read: {reason(error)}")], shown(path)) from None
     if len(data) > MAX_BYTES:
         raise TableError(
             [Problem(where="", message=f"is over {MAX_BYTES >> 20} MiB, the most that is read")], shown(path)
@@ -47,11 +46,13 @@ def read_text(path: str) -> tuple[str, str]:
         raise TableError([Problem(line=line, column=column, where="", message=message)], shown(path)) from None
 
 
-def load_table(path: str | None = None) -> Table:
+def load_table(path: str | os.PathLike[str] | None = None) -> Table:
     """Return the table of a file, or the built-in one. Raises TableError with every problem it has."""
     if path is None and (table := compiled()):
         return table
-    path = built_in() if path is None else path
+    if not isinstance(path, str | os.PathLike | None):  # a number would be an open file
+        raise TypeError(f"path must be a str or a Path, not {type(path).__name__}")
+    path = built_in() if path is None else os.fsdecode(path)
     text, digest = read_text(path)
     try:
         return parse_table(text, shown(path), digest)
@@ -77,10 +78,16 @@ def opened(path: str) -> BinaryIO:
         if os.name == "posix":
             os.set_blocking(number, True)  # else a pause of who writes would look like the end
         return open(number, "rb", buffering=0, closefd=False)
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
+    except (OSError, ValueError) as error:
         where = "standard input" if path == "-" else printable(path) or "''"
-        raise CaseError([Problem(where=where, message=f"cannot be read: {reason}")]) from None
+        raise CaseError([Problem(where=where, message=f"cannot be read: {reason(error)}")]) from None
+
+
+def reason(error: OSError | ValueError) -> str:
+    """Return why a file cannot be opened, in small letters; a path with a NUL or half a character is a ValueError."""
+    if isinstance(error, OSError):
+        return (error.strerror or str(error)).lower()
+    return "its name cannot be that of a file"
 
 
 def shown(path: str) -> str:

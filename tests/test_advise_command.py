@@ -162,7 +162,7 @@ def test_flags_lines_json_and_yaml_give_the_same_advice() -> None:
         ('{"onset": ', "standard input:1:11: not JSON: Expecting value"),
         ('{"onset": "sudden", "location": "calf"}\n{"onset": "sudden", "location": "calf"}', "expected one case, found more; `spasmhelp batch` takes many"),
         ("[1]", "standard input: expected one case, found a list; `spasmhelp batch` takes many"),
-        ("onset: [sudden\n", "standard input:2:1: not YAML: did not find expected ',' or ']'"),
+        ("onset: [sudden\n", "standard input:1:8: not YAML: a list opens here with [; expected ',' or ']' at line 2, column 1"),
         ("onset: &a sudden\nlocation: calf\n", "standard input:1:8: onset: anchors (&a) are not allowed"),
         (b"sudden\n\xff\n", "standard input: is not UTF-8 text: byte 0xff at 7"),
         ('{"a":' * 100_000, "nested too deep"),

@@ -53,8 +53,24 @@ def test_a_word_that_yaml_would_change_stays_a_text() -> None:
         ("a: 1\n---\nb: 2\n", "2:1 starts a second document; only one is allowed"),
         ("", "1:1 is empty"),
         ("# only a comment\n", "1:1 is empty"),
-        ("a: [1\nb: 2\n", "2:2 did not find expected ',' or ']' while parsing a flow sequence"),
-        ("a:\n\t- 1\n", "2:1 found character that cannot start any token while scanning for the next token"),
+        ("a: [1\nb: 2\n", "1:4 a list opens here with [; expected ',' or ']' at line 2, column 2"),
+        ("a:\n\t- 1\n", "2:1 a tab cannot indent: use blanks"),
+        ("a:\n  - b\n\t- 1\n", "3:1 a tab cannot indent: use blanks"),
+        ("a: @x\n", "1:4 a text cannot begin with '@': put it in quotes"),
+        ("a: ]\n", "1:4 a text cannot begin with ']': put it in quotes"),
+        ('a: "x\nb: 1\n', "1:4 a quote opens here and is not closed"),
+        ("a: 1\nb: 'x\n---\nc: 1\n", "2:4 a quote opens here and is not closed"),
+        ('a: "x\nb: "y"\n', '1:4 a quote opens here and is closed at line 2, column 4, where more follows; inside a text it is written \\"'),
+        ("a: 'Don't'\n", "1:4 a quote opens here and is closed at line 1, column 8, where more follows; inside a text it is written ''"),
+        ("a:\n  b: Rest: then walk\n", "2:6 a text with a colon and a blank in it must stand in quotes"),
+        ("a: 1\n b: 2\n", "2:3 a value cannot begin here: mend the indentation, or put the text in quotes"),
+        ("a: b\nc\n", "2:1 expected a key with a colon and a blank behind it"),
+        ("a: {b: c: d}\n", "1:4 a mapping opens here with {; expected ',' or '}' at line 1, column 9"),
+        ("a:\n  b: 1\n c: 2\n", "3:2 expected a key here, as on line 1: mend the indentation"),
+        ("- a\nb: 1\n", "2:1 expected '- ' here, as on line 1: mend the indentation"),
+        ('a: "\\q"\n', '1:5 this escape is not known: between " and " a backslash is written twice'),
+        ('a: "\\ud83d"\n', "1:7 this escape is no character"),
+        ("a: *\n", "1:5 did not find expected alphabetic or numeric character while scanning an alias"),
         ("a: " + "[" * 33, "1:35 is nested over 32 deep"),
         ("a: " + "x" * (1 << 20), "0:0 is over 1 MiB, the most that is read"),
         ("a: \ud800", "0:0 holds half a character: '\\ud800'"),
@@ -100,3 +116,41 @@ def test_the_problem_that_ends_a_text_with_too_many_is_printable_too() -> None:
 
 def test_a_long_tag_or_anchor_is_cut() -> None:
     assert max(map(len, problems(f"- !<{'x' * 5000}> b\n- &{'y' * 5000} b\n- *{'y' * 5000}\n"))) < 150
+
+
+@pytest.mark.parametrize("end", ["\r", "\x85", "\u2028", "\u2029"])
+@pytest.mark.parametrize("text", ["a: 1 # note{}b: 2\n", "a: 'x{}y'\n", "a{}b: 1\n"], ids=["comment", "text", "key"])
+def test_what_ends_a_line_for_some_readers_only_is_refused_anywhere_with_its_place(text: str, end: str) -> None:
+    message = f"U+{ord(end):04X} is not allowed: only a line feed ends a line"
+    assert problems(f"# \u00e9\r\n{text.format(end)}x: {end}") == [
+        f"2:{text.index('{') + 1} {message}",
+        f"3:4 {message}",
+    ]
+
+
+def test_lines_may_end_as_those_of_windows() -> None:
+    root, found = read_yaml("a: 1\r\nb: 2\r\n")
+    assert isinstance(root, Keys)
+    assert (root.spots, found) == ({"a": (1, 1), "b": (2, 1)}, [])
+
+
+def test_a_character_may_be_written_in_two_halves_as_json_does_and_shifts_no_column() -> None:
+    text = r'{"a": "x \\\ud83d\ude00\uD83D\uDE00", "b": &x y, "b": 1}'
+    root, _ = read_yaml(text)
+    assert isinstance(root, Keys)
+    assert isinstance(root.values["a"], Scalar)
+    assert root.values["a"].text == "x \\\U0001f600\U0001f600"
+    assert problems(text) == [
+        f"1:{text.index('&x') + 1} b anchors (&x) are not allowed",
+        f"1:{text.rindex(chr(34) + 'b') + 1} b duplicate key 'b'; first on line 1",
+    ]
+    text = text.replace(": 1}", ": 1: 2}")
+    assert problems(text) == [
+        f"1:1 a mapping opens here with {{; expected ',' or '}}' at line 1, column {len(text) - 3}"
+    ]
+
+
+def test_two_halves_in_a_text_without_escapes_stay_as_they_are() -> None:
+    root, _ = read_yaml(r"a: '\ud83d\ude00'")
+    assert isinstance(root, Keys)
+    assert root.values["a"] == Scalar(1, 4, r"\ud83d\ude00", False)

@@ -1,11 +1,12 @@
 """Where the table comes from, and what is said where it cannot be had."""
 
 import sys
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
-from spasmhelp import TableError, files
+from spasmhelp import CaseError, TableError, files
 
 
 def test_a_compiled_table_is_taken_where_no_file_is_named(small, monkeypatch, table):
@@ -35,3 +36,22 @@ def test_a_table_that_takes_more_memory_than_there_is_is_named(tmp_path, monkeyp
         files.load_table(str(tmp_path / "big.yaml"))
     assert [problem.message for problem in refused.value.problems] == ["needs more memory than there is"]
     assert refused.value.name.endswith("big.yaml")
+
+
+def test_a_table_is_read_from_a_path_of_any_sort(table):
+    path = Path(files.built_in())
+    assert files.load_table(path) == files.load_table(str(path)) == table
+
+
+@pytest.mark.parametrize("path", ["a\0b", "\ud800", Path("a\0b")], ids=ascii)
+def test_what_cannot_be_the_name_of_a_file_cannot_be_read(path):
+    with pytest.raises(TableError, match="cannot be read: its name cannot be that of a file"):
+        files.load_table(path)
+    with pytest.raises(CaseError, match="cannot be read: its name cannot be that of a file"):
+        files.opened(str(path))
+
+
+@pytest.mark.parametrize("path", [0, b"remedies.yaml", ["remedies.yaml"], True], ids=repr)
+def test_a_path_of_another_type_is_refused_with_a_sentence(path):
+    with pytest.raises(TypeError, match=r"path must be a str or a Path, not (int|bytes|list|bool)"):
+        files.load_table(path)

@@ -3,7 +3,7 @@
 import pytest
 
 from spasmhelp.core.decoding.case import vocabulary
-from spasmhelp.core.decoding.case_json import read_ident, read_json_case
+from spasmhelp.core.decoding.case_json import load_json, read_ident, read_json_case
 from spasmhelp.core.document import MAX_DEPTH, CaseError
 
 
@@ -24,3 +24,11 @@ def test_a_case_may_be_nested_as_deep_as_a_table_and_not_much_deeper(small):
 @pytest.mark.parametrize("depth", [MAX_DEPTH + 2, 100_000])
 def test_what_is_nested_too_deep_has_no_id(depth):
     assert read_ident(nested(depth)) is None
+
+
+def test_a_second_byte_order_mark_is_called_by_its_name():
+    with pytest.raises(CaseError) as refused:
+        load_json('\ufeff{"onset": "sudden"}')
+    assert [problem.message for problem in refused.value.problems] == [
+        "not JSON: a byte order mark (U+FEFF) stands before it"
+    ]

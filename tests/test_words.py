@@ -15,6 +15,13 @@ def test_case_spaces_hyphens_and_underscores_make_no_difference(small: Table, te
     assert word.id == "calf"
 
 
+@pytest.mark.parametrize("text", ["Mollet g\u00ean\u00e9", "mollet ge\u0302ne\u0301", "MOLLET GE\u0302NE\u0301"])
+def test_a_letter_and_its_marks_are_one_however_they_are_written(text: str) -> None:
+    for name in ("Mollet g\u00ean\u00e9", "Mollet ge\u0302ne\u0301"):
+        place = Location(id="calf", name=name)
+        assert meaning(Location, index([place]), text) is place
+
+
 def test_an_id_a_name_and_a_synonym_lead_to_the_same_word(small: Table) -> None:
     known = index(small.locations)
     assert {meaning(Location, known, text).id for text in ("thigh_back", "Back of the thigh", "hamstring")} == {

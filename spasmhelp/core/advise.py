@@ -6,7 +6,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from spasmhelp.core.asked import extent
-from spasmhelp.core.model import Case, Extent, Level, Location, Onset, RedFlag, Rule, Step, Table
+from spasmhelp.core.model import Case, Extent, Level, Location, Onset, Phase, RedFlag, Rule, Step, Table
+from spasmhelp.core.reprs import bullets, literal, one_line
 from spasmhelp.core.situation import met, prepared
 from spasmhelp.core.steps import GivenStep, Withheld, blocks_of, sort_out
 
@@ -16,9 +17,10 @@ class Advice(Struct, frozen=True, kw_only=True):
 
     `warning` is said where nobody asked the red flags that fit the place; `headline` is the sentence of the level;
     `actions` are those of the red flags and rules of that level; `tell` is for a clinician. `unasked` are the red flags
-    of which a line was not put, and `not_asked` says these lines where others were.
+    of which a line was not put, and `not_asked` says these lines where others were. `table` is what gave the advice.
     """
 
+    table: Table
     case: Case
     level: Level
     screened: bool
@@ -38,6 +40,31 @@ class Advice(Struct, frozen=True, kw_only=True):
     def at_worst(self) -> Level:
         """The highest level that is given, or that nobody ruled out."""
         return max([self.level, *[flag.level for flag in self.unasked]])
+
+    def __repr__(self) -> str:
+        screened = "" if self.screened else ", not screened"
+        counts = f"{len(self.steps)} steps, {len(self.withheld)} withheld"
+        return one_line(self, f"{self.level.name}{screened}: {counts}: {self.headline}")
+
+    def _repr_markdown_(self) -> str:
+        phrases = self.table.phrases
+        warning = phrases.warning.format(what=self.warning) if self.warning else ""
+        parts = [f"**{literal(said)}**" for said in (warning, self.headline, *self.actions) if said]
+        parts += [literal(phrases.tell_them.format(what=said.rstrip("."))) for said in self.tell]
+        parts += [literal(self.not_asked)]
+        for phase in Phase:
+            steps = [step_line(self.table, given) for given in self.steps if given.step.phase is phase]
+            parts += [literal(getattr(phrases, phase.name)), bullets(steps, "1.")] if steps else []
+        left_out = [f"{one.step.name}: {one.because}" for one in self.withheld]
+        parts += [literal(phrases.left_out), bullets(left_out)] if left_out else []
+        parts += [bullets(self.safety_net), literal(self.disclaimer)]
+        return "\n\n".join(part for part in parts if part)
+
+
+def step_line(table: Table, given: GivenStep) -> str:
+    """Return a step in one paragraph: what to do, and who should not."""
+    names = ", ".join(precaution.name for precaution in given.not_if)
+    return f"{given.text} {table.phrases.not_if.format(what=names)}" if names else given.text
 
 
 def advise(table: Table, case: Case) -> Advice:
@@ -63,6 +90,7 @@ def advise(table: Table, case: Case) -> Advice:
     if level is Level.self_care and withheld and not given:  # it must not say that one can start
         headline = blocks.every or words.withheld
     return Advice(
+        table=table,
         case=case,
         level=level,
         screened=screened,

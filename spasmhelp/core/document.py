@@ -5,6 +5,8 @@ from typing import Any
 
 from msgspec import Struct
 
+from spasmhelp.core.syntax import HALVES, Spot, halves_joined, line_ends, mistake, spot_of
+
 MAX_BYTES = 1 << 20
 MAX_DEPTH = 32
 TOO_DEEP = f"is nested over {MAX_DEPTH} deep"
@@ -34,6 +36,9 @@ class Wrong(Exception):
         super().__init__(problems, name)
         self.problems, self.name = sorted(problems, key=lambda one: (one.line, one.column)), name
 
+    def __str__(self) -> str:
+        return "\n".join(visible(line_of(one, self.name)) for one in self.problems)
+
 
 class TableError(Wrong):
     """The table called `name` has problems."""
@@ -41,6 +46,13 @@ class TableError(Wrong):
 
 class CaseError(Wrong):
     """The answers cannot be used."""
+
+
+def line_of(problem: Problem, name: str) -> str:
+    """Return a problem behind its place, in the form that editors jump to."""
+    place = f"{problem.line}:{problem.column}" if problem.line else ""
+    said = f"{problem.where}: {problem.message}" if problem.where else problem.message
+    return f"{':'.join(filter(None, (name, place)))}: {said}" if name or place else said
 
 
 def utf8(data: bytes, where: str = "") -> str:
@@ -88,35 +100,18 @@ class Keys(Node):
 def read_yaml(text: str, name: str = "") -> tuple[Node, list[Problem]]:
     """Return the tree of a YAML text and the problems of its form.
 
-    Raises TableError, with the one problem, where there is no tree: a syntax error, an empty or binary text, several
-    documents, more than 1 MiB, or brackets nested over 32 deep. Nothing in the text is executed or expanded.
+    Raises TableError where there is no tree: a syntax error, an empty or binary text, several documents, more than
+    1 MiB, brackets nested over 32 deep, or lines that end in several ways. Nothing in it is executed or expanded.
     """
-    import yaml
-
     if len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
         raise TableError([Problem(where="", message=f"is over {MAX_BYTES >> 20} MiB, the most that is read")], name)
-    # Events, not `load` or `compose`: those lose places and duplicate keys, or crash on deep nesting.
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    builder = _Builder()
-    try:
-        for event in yaml.parse(text, loader):
-            builder.take(event)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        spot = (mark.line + 1, mark.column + 1) if mark else (0, 0)
-        if "nesting" in (error.problem or ""):  # newer libraries look ahead, and end at a depth of their own
-            builder.fail(spot, TOO_DEEP)
-        else:
-            builder.fail(spot, " ".join(part for part in (error.problem, error.context) if part))
-    except yaml.reader.ReaderError as error:
-        before = text.encode("utf-8", "surrogatepass")[: error.position].decode("utf-8", "replace")
-        spot = (before.count("\n") + 1, len(before) - before.rfind("\n"))
-        character = error.character if isinstance(error.character, str) else chr(error.character)
-        builder.fail(spot, f"character {character!r} is not allowed in YAML")
-    except UnicodeEncodeError as error:
-        builder.fail((0, 0), f"holds half a character: {text[error.start]!r}")
-    except _Stop:
-        pass
+    if ends := line_ends(text)[:MAX_PROBLEMS]:
+        raise TableError([Problem(line=spot[0], column=spot[1], where="", message=said) for spot, said in ends], name)
+    builder = _Builder(text, {})
+    builder.read()
+    if builder.fatal and HALVES.search(text):  # of which the library knows nothing
+        builder = _Builder(*halves_joined(text))
+        builder.read()
     if builder.fatal or builder.root is None:
         raise TableError([builder.fatal or Problem(line=1, column=1, where="", message="is empty")], name)
     return builder.root, builder.problems
@@ -126,23 +121,53 @@ class _Stop(Exception):
     """No tree can come of this text."""
 
 
+class _Frame(Struct):
+    """A list or mapping that is still open; in a mapping, its last key, and whether that waits for its value."""
+
+    node: Items | Keys
+    key: Scalar | None = None
+    value_next: bool = False
+
+
 class _Builder:
     """Builds the tree from the events of the YAML library."""
 
-    def __init__(self) -> None:
+    def __init__(self, text: str, joints: dict[int, list[int]]) -> None:
+        self.text, self.joints = text, joints
         self.root: Node | None = None
         self.problems: list[Problem] = []
         self.fatal: Problem | None = None
-        self.open: list[Items | Keys] = []
-        self.keys: list[Scalar | None] = []  # beside each open node: its last key
-        self.values_next: list[bool] = []  # and whether that key still waits for its value
+        self.open: list[_Frame] = []
 
-    def fail(self, spot: tuple[int, int], message: str) -> None:
+    def read(self) -> None:
+        """Take all events; what ends the text early is `fatal`."""
+        import yaml
+
+        # Events, not `load` or `compose`: those lose places and duplicate keys, or crash on deep nesting.
+        loader, event = getattr(yaml, "CSafeLoader", yaml.SafeLoader), None
+        try:
+            for event in yaml.parse(self.text, loader):
+                self.take(event)
+        except yaml.MarkedYAMLError as error:
+            spot, message = mistake(error, event, self.text, self.joints)
+            # Newer libraries look ahead, and end at a depth of their own.
+            self.fail(spot, TOO_DEEP if "nesting" in (error.problem or "") else message)
+        except yaml.reader.ReaderError as error:
+            before = self.text.encode("utf-8", "surrogatepass")[: error.position].decode("utf-8", "replace")
+            spot = (before.count("\n") + 1, len(before) - before.rfind("\n"))
+            character = error.character if isinstance(error.character, str) else chr(error.character)
+            self.fail(spot, f"character {character!r} is not allowed in YAML")
+        except UnicodeEncodeError as error:
+            self.fail((0, 0), f"holds half a character: {self.text[error.start]!r}")
+        except _Stop:
+            pass
+
+    def fail(self, spot: Spot, message: str) -> None:
         self.fatal = Problem(line=spot[0], column=spot[1], where="", message=visible(message))
 
     def take(self, event: Any) -> None:
         """Add one event to the tree; raises _Stop where there is nothing to go on with."""
-        spot = (event.start_mark.line + 1, event.start_mark.column + 1)
+        spot = spot_of(event.start_mark, self.joints)
         match type(event).__name__:
             case "ScalarEvent":
                 self.add(Scalar(*spot, event.value, bool(event.implicit[0])), event)
@@ -154,35 +179,33 @@ class _Builder:
             case "MappingStartEvent":
                 self.begin(Keys(*spot, {}, {}), event)
             case "SequenceEndEvent" | "MappingEndEvent":
-                self.open.pop(), self.keys.pop(), self.values_next.pop()
+                self.open.pop()
             case "DocumentStartEvent" if self.root is not None:
                 self.fail(spot, "starts a second document; only one is allowed")
                 raise _Stop
 
-    def problem(self, spot: tuple[int, int], message: str) -> None:
+    def problem(self, spot: Spot, message: str) -> None:
         if len(self.problems) == MAX_PROBLEMS:
             self.fail(spot, f"has over {MAX_PROBLEMS} problems; the last: {message}")
             raise _Stop
-        self.problems.append(
-            Problem(line=spot[0], column=spot[1], where=printable(self.path()), message=visible(message))
-        )
+        where = printable(self.path())
+        self.problems.append(Problem(line=spot[0], column=spot[1], where=where, message=visible(message)))
 
     def path(self) -> str:
         """Return the keys that lead to the next node."""
         parts = []
-        for depth, (node, key) in enumerate(zip(self.open, self.keys, strict=True), 1):
-            if isinstance(node, Items):
-                parts.append(f"[{len(node.items) - (depth < len(self.open))}]")
-            elif key and (depth < len(self.open) or self.values_next[-1]):
-                parts.append(f".{key.text}")
+        for frame in self.open:
+            inner = frame is not self.open[-1]  # the next node then stands in its last one
+            if isinstance(frame.node, Items):
+                parts.append(f"[{len(frame.node.items) - inner}]")
+            elif frame.key and (inner or frame.value_next):
+                parts.append(f".{frame.key.text}")
         return "".join(parts).lstrip(".")
 
     def begin(self, node: Items | Keys, event: Any) -> None:
         """Open a list or mapping: what comes next belongs in it."""
         self.add(node, event)
-        self.open.append(node)
-        self.keys.append(None)
-        self.values_next.append(False)
+        self.open.append(_Frame(node))
         if len(self.open) > MAX_DEPTH:
             self.fail((node.line, node.column), TOO_DEEP)
             raise _Stop
@@ -194,7 +217,7 @@ class _Builder:
             self.problem(spot, f"anchors (&{printable(event.anchor)}) are not allowed")
         if event.tag:
             self.problem(spot, f"tags ({printable(event.tag)}) are not allowed")
-        tagged_value = event.tag and self.open and (self.values_next[-1] or isinstance(self.open[-1], Items))
+        tagged_value = event.tag and self.open and (self.open[-1].value_next or isinstance(self.open[-1].node, Items))
         self.put(Node(*spot) if tagged_value else node)
 
     def put(self, node: Node) -> None:
@@ -202,18 +225,18 @@ class _Builder:
         if not self.open:
             self.root = node
             return
-        parent, key = self.open[-1], self.keys[-1]
-        if isinstance(parent, Items):
-            parent.items.append(node)
-        elif not self.values_next[-1]:
+        frame = self.open[-1]
+        if isinstance(frame.node, Items):
+            frame.node.items.append(node)
+        elif frame.value_next:
+            if frame.key:
+                self.pair(frame.node, frame.key, node)
+            frame.value_next = False
+        else:
             if not isinstance(node, Scalar):
                 self.problem((node.line, node.column), "a key must be a word")
-            self.keys[-1] = node if isinstance(node, Scalar) else None
-            self.values_next[-1] = True
-        else:
-            if key:
-                self.pair(parent, key, node)
-            self.values_next[-1] = False
+            frame.key = node if isinstance(node, Scalar) else None
+            frame.value_next = True
 
     def pair(self, parent: Keys, key: Scalar, value: Node) -> None:
         if key.text in parent.values:

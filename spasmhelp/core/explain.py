@@ -8,6 +8,7 @@ from msgspec.structs import asdict, replace
 
 from spasmhelp.core.advise import Advice, advise, in_table_order
 from spasmhelp.core.model import Case, Level, RedFlag, Rule, Table, Word
+from spasmhelp.core.reprs import one_line
 from spasmhelp.core.situation import applies
 from spasmhelp.core.wire import AdviceOut, ids_of
 
@@ -29,6 +30,11 @@ class Explanation(Struct, frozen=True, kw_only=True):
     near_misses: tuple[NearMiss, ...]
     raised_by: tuple[RedFlag | Rule, ...]
     uncovered: bool
+
+    def __repr__(self) -> str:
+        return one_line(
+            self, f"{', '.join(word.id for word in self.findings)}: {', '.join(rule.id for rule in self.applied)}"
+        )
 
 
 class ExplainedOut(AdviceOut, frozen=True):

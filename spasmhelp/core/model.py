@@ -11,6 +11,7 @@ from enum import Enum, IntEnum
 from msgspec import Struct
 
 from spasmhelp.core.phrases import Phrases
+from spasmhelp.core.reprs import bullets, literal, one_line
 
 
 class Level(IntEnum):
@@ -93,6 +94,10 @@ class Entry(Struct, frozen=True, kw_only=True):
     def __hash__(self) -> int:
         """Ids are unique in a section, so equal entries have equal ids."""
         return hash(self.id)
+
+    def __repr__(self) -> str:
+        said = next((text for key in ("name", "title", "because", "cite") if (text := getattr(self, key, ""))), "")
+        return one_line(self, f"{self.id}: {said}" if said else self.id)
 
 
 class Word(Entry, frozen=True, kw_only=True):
@@ -367,6 +372,17 @@ class Case(Struct, frozen=True, kw_only=True):
     precautions: tuple[Precaution, ...] | None = None
     asked: Asked = Asked()
 
+    def __repr__(self) -> str:
+        return one_line(self, "; ".join(answer_line(name, getattr(self, name)) for name in self.__struct_fields__[:-1]))
+
+
+def answer_line(name: str, answer: Entry | tuple[Entry, ...] | None) -> str:
+    """Return an answer by its ids: "triggers: none" where nothing fits, "triggers: not asked" where nobody asked."""
+    if answer is None:
+        return f"{name}: not asked"
+    entries = answer if isinstance(answer, tuple) else (answer,)
+    return f"{name}: {', '.join(str(getattr(entry, 'id', entry)) for entry in entries) or 'none'}"
+
 
 class Expect(Struct, frozen=True, kw_only=True):
     """What a case of the table must be told; what is left out is not compared."""
@@ -384,6 +400,9 @@ class TableCase(Struct, frozen=True, kw_only=True):
     given: Case = Case()
     expect: Expect
 
+    def __repr__(self) -> str:
+        return one_line(self, self.name)
+
 
 class TableFile(Struct, frozen=True, kw_only=True, eq=False):
     """Where a table was read: its name, its SHA-256, and the (line, column) of each path of keys, both from 1."""
@@ -397,6 +416,9 @@ class TableFile(Struct, frozen=True, kw_only=True, eq=False):
         return isinstance(other, TableFile)
 
     __hash__ = None  # type: ignore[assignment]
+
+    def __repr__(self) -> str:
+        return one_line(self, f"{self.name} {self.sha256}")
 
 
 class Table(Struct, frozen=True, kw_only=True):
@@ -419,3 +441,23 @@ class Table(Struct, frozen=True, kw_only=True):
     topics: tuple[Topic, ...] = ()
     cases: tuple[TableCase, ...] = ()
     file: TableFile = TableFile()
+
+    def __repr__(self) -> str:
+        return one_line(self, f"{self.about.title}, reviewed {self.about.reviewed}; {', '.join(self.counts())}")
+
+    def _repr_markdown_(self) -> str:
+        about = self.about
+        by = f"Reviewed {about.reviewed} by {about.reviewed_by}, to be reviewed again by {about.review_by}."
+        return "\n\n".join(
+            [f"**{literal(about.title)}**", literal(by), bullets(self.counts()), literal(about.disclaimer)]
+        )
+
+    def counts(self) -> list[str]:
+        """Return how many entries each section has that has any: "steps: 19"."""
+        first = ("steps", "rules", "red_flags", "locations")
+        sections = {name: getattr(self, name) for name in (*first, *self.__struct_fields__)}
+        return [
+            f"{name.replace('_', ' ')}: {len(entries)}"
+            for name, entries in sections.items()
+            if isinstance(entries, tuple) and entries
+        ]

@@ -13,6 +13,7 @@ from spasmhelp.core.document import Problem, printable
 from spasmhelp.core.model import Asked, Case, Extent, RedFlag, Table, TableCase, Word
 from spasmhelp.core.reading.mentions import Mention, QuestionName, mentions_of
 from spasmhelp.core.reading.spellings import QUESTIONS
+from spasmhelp.core.reprs import one_line
 
 UNASKED = Asked(red_flags=Extent.none, precautions=Extent.none)  # whatever was said, nobody was asked
 REQUIRED_ANSWERS: tuple[QuestionName, ...] = ("onset", "location")
@@ -25,6 +26,9 @@ class Heard(Struct, frozen=True, kw_only=True):
     mentions: tuple[Mention, ...]
     case: Case
     ask: tuple[QuestionName, ...]
+
+    def __repr__(self) -> str:
+        return one_line(self, f"ask {', '.join(self.ask) or 'nothing'}; {len(self.mentions)} mentions: {self.text!r}")
 
 
 def read_sentence(table: Table, text: str) -> Heard:

@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from spasmhelp.core.asked import extent
 from spasmhelp.core.model import Case, Extent, Level, Location, Onset, Phase, Precaution, Rule, Step, Table, Timer
+from spasmhelp.core.reprs import one_line
 
 PHASES = tuple(Phase)
 
@@ -25,6 +26,9 @@ class GivenStep(Struct, frozen=True, kw_only=True):
         """The sentence to show: how it is done here, or what to do, and how long to hold it."""
         return " ".join(part for part in (self.how or self.step.do, self.hold) if part)
 
+    def __repr__(self) -> str:
+        return one_line(self, f"{self.step.id}: {self.text}")
+
 
 class Withheld(Struct, frozen=True, kw_only=True):
     """A step that was advised and then ruled out; without a precaution, the level or the guarded place did."""
@@ -32,6 +36,9 @@ class Withheld(Struct, frozen=True, kw_only=True):
     step: Step
     precaution: Precaution | None
     because: str
+
+    def __repr__(self) -> str:
+        return one_line(self, f"{self.step.id}: {self.because}")
 
 
 class Candidate(Struct, frozen=True, eq=False):

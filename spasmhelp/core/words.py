@@ -18,8 +18,16 @@ Index = Mapping[str, tuple[Word, ...]]
 
 
 def fold(text: str) -> str:
-    """Return the text as answers are compared: case ignored; space, hyphen and underscore are one."""
-    return "_".join(text.casefold().replace("-", " ").replace("_", " ").split())
+    """Return the text as answers are compared: case ignored; space, hyphen and underscore are one.
+
+    So are a letter with its marks and the two written one after the other.
+    """
+    text = text.casefold()
+    if not text.isascii():
+        from unicodedata import normalize  # a library of its own, which English does without
+
+        text = normalize("NFC", text)
+    return "_".join(text.replace("-", " ").replace("_", " ").split())
 
 
 def spellings(word: Word) -> Iterable[str]:

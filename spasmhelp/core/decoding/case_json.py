@@ -1,15 +1,14 @@
 """JSON -> Case: every problem is named, duplicate keys and NaN included, and an `id` is echoed as it came."""
 
 import json
-from collections.abc import Mapping
 from typing import Any
 
 import msgspec
 from msgspec import Struct
 
-from spasmhelp.core.decoding.case import NOTHING, REQUIRED, Vocabulary, parse_case, vocabulary
+from spasmhelp.core.decoding.case import NOTHING, REQUIRED, Vocabulary, parse_case
 from spasmhelp.core.document import MAX_DEPTH, CaseError, Items, Keys, Literal, Node, Problem, Scalar, printable
-from spasmhelp.core.model import Case, Location, Onset, Precaution, RedFlag, Table, Trigger
+from spasmhelp.core.model import Case, Location, Onset, Precaution, RedFlag, Trigger
 from spasmhelp.core.words import Index
 
 TOO_DEEP = f"nested too deep: over {MAX_DEPTH} levels"
@@ -28,14 +27,6 @@ class CaseIn(Struct, forbid_unknown_fields=True):
 decode_case = msgspec.json.Decoder(CaseIn).decode
 
 
-def read_case(table: Table, answers: Mapping[str, Any]) -> Case:
-    """Return the case that answers make: keys and words as in JSON, so ids, names or synonyms; an `id` is passed over.
-
-    Raises CaseError with every problem, TypeError for a value that JSON does not have.
-    """
-    return read_json_case(vocabulary(table), json.dumps(dict(answers)))[0]
-
-
 def read_json_case(known: Vocabulary, text: str, flags: Case = NOTHING) -> tuple[Case, Any]:
     """Return the case of a JSON object and its `id`; what `flags` answer wins. Raises CaseError with every problem."""
     if flags is NOTHING and (plain := plain_case(known, text)):
@@ -43,14 +34,14 @@ def read_json_case(known: Vocabulary, text: str, flags: Case = NOTHING) -> tuple
     pairs = load_json(text)
     if not isinstance(pairs, _Pairs):
         raise CaseError([Problem(where="", message="expected one JSON object, a case")])
-    if _deep(pairs, MAX_DEPTH):
+    if too_deep(pairs, MAX_DEPTH):
         raise CaseError([Problem(where="", message=TOO_DEEP)])
     problems: list[Problem] = []
-    node = _keys(pairs, "", problems)
-    ident = node.values.pop("id", None)
-    value = _plain(ident, problems) if ident else None
+    root = mapping(pairs, "", problems)
+    ident = root.values.pop("id", None)
+    value = echoed_id(ident, problems) if ident else None
     try:
-        case = parse_case(known, node, flags)
+        case = parse_case(known, root, flags)
     except CaseError as error:
         raise CaseError(problems + error.problems) from None
     if problems:
@@ -94,11 +85,11 @@ def read_ident(text: str) -> Any:
         pairs = load_json(text)
     except CaseError:
         return None
-    if not isinstance(pairs, _Pairs) or _deep(pairs, MAX_DEPTH):
+    if not isinstance(pairs, _Pairs) or too_deep(pairs, MAX_DEPTH):
         return None
     problems: list[Problem] = []
-    ident = next((_node(value, "id", problems) for key, value in pairs if key == "id"), None)
-    value = _plain(ident, problems) if ident else None
+    ident = next((node(value, "id", problems) for key, value in pairs if key == "id"), None)
+    value = echoed_id(ident, problems) if ident else None
     return None if problems else value
 
 
@@ -121,36 +112,38 @@ def load_json(text: str) -> Any:
             text, object_pairs_hook=_Pairs, parse_constant=_Constant, parse_int=_Number, parse_float=_Number
         )
     except json.JSONDecodeError as error:
-        problem = Problem(line=error.lineno, column=error.colno, where="", message=f"not JSON: {error.msg}")
+        message = "a byte order mark (U+FEFF) stands before it" if text.startswith("\ufeff") else error.msg
+        problem = Problem(line=error.lineno, column=error.colno, where="", message=f"not JSON: {message}")
     except RecursionError:
         problem = Problem(where="", message=TOO_DEEP)
     raise CaseError([problem])
 
 
-def _deep(value: Any, most: int) -> bool:
+def too_deep(value: Any, most: int) -> bool:
     """Whether lists and objects are nested more than `most` deep."""
     inner = [each for _, each in value] if isinstance(value, _Pairs) else value if isinstance(value, list) else ()
-    return most < 0 or any(_deep(each, most - 1) for each in inner)
+    return most < 0 or any(too_deep(each, most - 1) for each in inner)
 
 
-def _keys(pairs: _Pairs, where: str, problems: list[Problem]) -> Keys:
-    node = Keys(0, 0, {}, {})
+def mapping(pairs: _Pairs, where: str, problems: list[Problem]) -> Keys:
+    """Return an object as a tree, noting each key that stands in it twice."""
+    keys = Keys(0, 0, {}, {})
     for key, value in pairs:
         path = f"{where}.{key}" if where else key
-        if key in node.values:
+        if key in keys.values:
             problems.append(Problem(where=printable(path), message=f"duplicate key '{printable(key)}'"))
         else:
-            node.values[key] = _node(value, path, problems)
-            node.spots[key] = (0, 0)
-    return node
+            keys.values[key] = node(value, path, problems)
+            keys.spots[key] = (0, 0)
+    return keys
 
 
-def _node(value: Any, where: str, problems: list[Problem]) -> Node:
+def node(value: Any, where: str, problems: list[Problem]) -> Node:
     """Return a JSON value as a tree; JSON says what is a text, so nothing but null is bare."""
     if isinstance(value, _Pairs):
-        return _keys(value, where, problems)
+        return mapping(value, where, problems)
     if isinstance(value, list):
-        return Items(0, 0, [_node(item, f"{where}[{i}]", problems) for i, item in enumerate(value)])
+        return Items(0, 0, [node(item, f"{where}[{i}]", problems) for i, item in enumerate(value)])
     if value is None:
         return Scalar(0, 0, "null", True)
     if isinstance(value, _Constant):
@@ -161,25 +154,26 @@ def _node(value: Any, where: str, problems: list[Problem]) -> Node:
     return Literal(0, 0, {True: "true", False: "false"}.get(value, str(value)))
 
 
-def _plain(node: Node, problems: list[Problem]) -> Any:
+def echoed_id(node: Node, problems: list[Problem]) -> Any:
     """Return the value of an `id`, to be echoed as it came."""
     match node:
         case Keys():
             for key in node.values:
-                _whole(key, problems)
-            return {key: _plain(value, problems) for key, value in node.values.items()}
+                refuse_surrogates(key, problems)
+            return {key: echoed_id(value, problems) for key, value in node.values.items()}
         case Items():
-            return [_plain(item, problems) for item in node.items]
+            return [echoed_id(item, problems) for item in node.items]
         case Literal():
             return msgspec.Raw(node.text.encode())
         case Scalar() if node.bare:
             return None
         case Scalar():
-            _whole(node.text, problems)
+            refuse_surrogates(node.text, problems)
             return node.text
     return None  # its problem was noted
 
 
-def _whole(text: str, problems: list[Problem]) -> None:
+def refuse_surrogates(text: str, problems: list[Problem]) -> None:
+    """Note a text that cannot be echoed."""
     if any("\ud800" <= character <= "\udfff" for character in text):
         problems.append(Problem(where="id", message="holds half a character (a lone surrogate)"))

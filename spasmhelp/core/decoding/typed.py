@@ -28,6 +28,7 @@ from spasmhelp.core.model import Entry
 # (type of entry, text) -> the entry, or a message and the choices.
 Lookup = Callable[[type[Entry], str], Entry | tuple[str, tuple[str, ...]]]
 BAD: Any = object()  # stands for a value that had a problem, so that reading goes on
+ONE_LINE = frozenset({"name", "title", "synonyms", "cues", "hints", "reviewed_by"})  # what lists and messages show
 
 
 class Enough(Exception):
@@ -121,6 +122,8 @@ class Reader:
             if name in node.values:
                 self.places[path] = node.spots[name]
                 values[name] = self.read(field.type, node.values[name], path)
+                if name in ONE_LINE and values[name] is not BAD and any("\n" in text for text in texts(values[name])):
+                    values[name] = self.problem(node.values[name], path, "must be one line")
             elif required(field):
                 values[name] = self.problem(node, where, f"missing key '{name}'")
         return BAD if BAD in values.values() else kind(**values)
@@ -178,11 +181,18 @@ def a_bool(node: Scalar) -> bool:
 
 def a_date(node: Scalar) -> date:
     """Return a date written as year, month, day. Raises ValueError."""
+    if not re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", node.text):  # nor 20261122, nor a day of a week
+        raise ValueError
     return date.fromisoformat(node.text)
 
 
 FROM_TEXT: dict[Any, Callable[[Scalar], Any]] = {str: a_text, int: a_number, bool: a_bool, date: a_date}
 EXPECTED = {str: "a text", int: "a whole number", bool: "true or false", date: "a date such as 2026-11-22"}
+
+
+def texts(value: str | tuple[str, ...]) -> tuple[str, ...]:
+    """Return a text, or those of a list, as a list."""
+    return (value,) if isinstance(value, str) else value
 
 
 def required(field: FieldInfo) -> bool:
