@@ -7,6 +7,7 @@ from typing import Any
 from msgspec import Struct
 
 from spasmhelp.core.asked import SCREENED, Line, extent, lines_not_put, places_of_asking
+from spasmhelp.core.kept import once_a_table
 from spasmhelp.core.model import (
     Asked,
     Case,
@@ -24,7 +25,6 @@ from spasmhelp.core.model import (
 )
 from spasmhelp.core.steps import Candidate, advised, candidate, in_order, ruled_out
 
-TABLES = 8  # that are kept prepared: a comparison needs two
 KEPT = 4096  # situations, and candidates, of a table; the built-in one has about one thousand of each
 
 
@@ -179,17 +179,12 @@ class Prepared:
 
 
 ALL_PUT = NotPut((), (), "", "")
-_PREPARED: dict[int, Prepared] = {}  # by the identity of the table, which it keeps alive
 
 
+@once_a_table
 def prepared(table: Table) -> Prepared:
-    """Return a table prepared, once."""
-    known = _PREPARED.get(id(table))
-    if known is None:
-        if len(_PREPARED) >= TABLES:
-            _PREPARED.clear()
-        known = _PREPARED[id(table)] = Prepared(table)
-    return known
+    """Return a table prepared."""
+    return Prepared(table)
 
 
 def applies(rule: Rule, case: Case) -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 from spasmhelp.core.asked import SCREENED
 from spasmhelp.core.decoding.typed import BAD, Enough, Reader
 from spasmhelp.core.document import CaseError, Items, Keys, Node, Problem, Scalar
+from spasmhelp.core.kept import once_a_table
 from spasmhelp.core.model import (
     Asked,
     Case,
@@ -37,6 +38,7 @@ NAMES: dict[str, type[Word]] = {
 Vocabulary = dict[type[Entry], Index]
 
 
+@once_a_table
 def vocabulary(table: Table) -> Vocabulary:
     """Return what an answer to each question may be called in this table."""
     return {

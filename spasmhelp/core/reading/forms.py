@@ -1,7 +1,11 @@
 """Which words of the table a word of a sentence may be a form of: another ending, or a typing error in a long one."""
 
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property, lru_cache
+from importlib import import_module
+from importlib.util import find_spec
+from types import ModuleType
 
 LONG = 6  # letters from which a typing error is looked for: "chin" is not "shin", "ear" no "leg"
 VERY_LONG = 8  # from which one letter may stand for another: "strike" is not "stroke"
@@ -71,11 +75,6 @@ def one_slip(word: str, other: str) -> bool:
 @lru_cache(maxsize=4)
 def stemmer(language: str) -> Stem:
     """Return the Snowball stemmer of a language, or one that leaves words as they are where there is none."""
-    import sys
-    from importlib import import_module
-    from importlib.util import find_spec
-    from types import ModuleType
-
     # The package imports all its languages (36 ms); under a name of its own it is loaded with the one alone (1 ms).
     name = f"{__name__}_snowball"
     spec = find_spec("snowballstemmer")

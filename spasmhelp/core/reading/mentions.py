@@ -5,6 +5,7 @@ from typing import Any, Literal
 
 from msgspec import Struct
 
+from spasmhelp.core.kept import once_a_table
 from spasmhelp.core.model import Table, Word
 from spasmhelp.core.reading.finder import Finder, Match
 from spasmhelp.core.reading.scope import Clauses, lists, reached, reached_back
@@ -32,17 +33,10 @@ class Mention(Struct, frozen=True, kw_only=True):
     listed: bool = False
 
 
-_known: dict[int, tuple[Table, Spellings]] = {}
-
-
+@once_a_table
 def spellings_of(table: Table) -> Spellings:
-    """Return the spellings of a table, made once for each of the last few tables."""
-    kept = _known.get(id(table))
-    if kept is None or kept[0] is not table:
-        if len(_known) > 3:
-            _known.clear()
-        kept = _known[id(table)] = (table, Spellings(table))
-    return kept[1]
+    """Return the spellings of a table."""
+    return Spellings(table)
 
 
 def mentions_of(table: Table, text: str) -> tuple[Mention, ...]:
