@@ -107,7 +107,7 @@ def advice_end(
 ) -> Iterator[RenderableType]:
     """How it came about, if that is wanted; the command that gives it again, if one does; the disclaimer, its dates."""
     if why:
-        yield from why_text(why)
+        yield from why_text(why, table.phrases)
     if again:
         yield Text()
         # A shell has to read this: no line of it may be broken where there is no backslash.

@@ -6,16 +6,11 @@ from rich.console import RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-from spasmhelp.core.model import Source, Table, Topic, Verdict
+from spasmhelp.core.model import Origin, Seen, Source, Table, Topic, Verdict
+from spasmhelp.core.phrases import Phrases
 from spasmhelp.core.reference import SectionEntry
 from spasmhelp.core.wire import as_data
 
-VERDICTS = {
-    Verdict.agree: "trusted sources agree",
-    Verdict.partly: "trusted sources partly agree",
-    Verdict.nothing: "trusted sources say nothing of it",
-    Verdict.disagree: "trusted sources disagree",
-}
 LABELS = {
     "because": "why",
     "do": "what to do",
@@ -30,30 +25,43 @@ def background(table: Table) -> Iterator[RenderableType]:
     yield Text(table.about.title, style="bold")
     for topic in table.topics:
         yield Text()
-        yield from topic_page(topic)
+        yield from topic_page(topic, table.phrases)
     yield Text()
-    yield Text("SOURCES", style="bold")
+    yield Text(table.phrases.sources, style="bold")
     cited = {source for topic in table.topics for source in topic.sources}
     for source in table.sources:
         if source in cited:
-            yield source_line(source)
+            yield source_line(source, table.phrases)
     yield Text()
     about = table.about
-    yield Text(f"{about.disclaimer} As of {about.reviewed}; next review by {about.review_by}.")
+    dates = table.phrases.as_of.format(reviewed=about.reviewed, review_by=about.review_by)
+    yield Text(f"{about.disclaimer} {dates}")
 
 
-def topic_page(topic: Topic) -> Iterator[RenderableType]:
+def topic_page(topic: Topic, phrases: Phrases) -> Iterator[RenderableType]:
     """A heading, the paragraphs, and where the claim comes from."""
     yield Text(topic.title.upper(), style="bold")
     for paragraph in topic.text.split("\n\n"):
         yield Text(" ".join(paragraph.split()))
     names = ", ".join(dict.fromkeys(source.name or source.id for source in topic.sources))
-    yield Text(f"From: {topic.origin.value}; {VERDICTS[topic.sources_say]}. Sources: {names}.", style="dim")
+    verdict = {
+        Verdict.agree: phrases.trusted_agree,
+        Verdict.partly: phrases.trusted_partly,
+        Verdict.nothing: phrases.trusted_nothing,
+        Verdict.disagree: phrases.trusted_disagree,
+    }[topic.sources_say]
+    origin = {
+        Origin.article: phrases.article_says,
+        Origin.reply: phrases.reply_says,
+        Origin.reader: phrases.reader_says,
+        Origin.guideline: phrases.guideline_says,
+    }[topic.origin]
+    yield Text(phrases.topic_from.format(origin=origin, verdict=verdict, sources=names), style="dim")
 
 
-def source_line(source: Source) -> RenderableType:
+def source_line(source: Source, phrases: Phrases) -> RenderableType:
     """How a source is cited; a copy says that it is one."""
-    copy = " (read in a copy)" if source.seen.value == "copy" else ""
+    copy = f" {phrases.read_in_a_copy}" if source.seen is Seen.copy else ""
     return Text(f"{source.cite}{copy}" + (f", {source.url}" if source.url else ""))
 
 
@@ -69,13 +77,13 @@ def list_page(found: Iterable[SectionEntry]) -> Iterator[RenderableType]:
         yield Text(f"{one.entry.id}: {name}" if name else one.entry.id)
 
 
-def entry_pages(found: Iterable[SectionEntry]) -> Iterator[RenderableType]:
+def entry_pages(found: Iterable[SectionEntry], phrases: Phrases) -> Iterator[RenderableType]:
     """All that is known of each entry, and where it is used."""
     for number, one in enumerate(found):
         yield from [Text()] if number else []
         entry = one.entry
         if isinstance(entry, Topic):
-            yield from topic_page(entry)
+            yield from topic_page(entry, phrases)
         else:
             name = getattr(entry, "name", "") or entry.id
             yield Text(f"{name} ({one.kind.replace('_', ' ')})", style="bold")

@@ -56,11 +56,13 @@ def all_places(table: Table, look: Look) -> Iterator[RenderableType]:
     else:
         yield map_and_list(table.locations, table.phrases, look)
     yield Text()
-    yield Text("OTHER NAMES AND MUSCLES", style="bold")
+    yield Text(table.phrases.other_names, style="bold")
     for place in table.locations:
-        yield Text(f"{place.name}: {'; '.join(names_and_muscles(place)) or 'no other name'}.")
+        others = "; ".join(names_and_muscles(place, table.phrases)) or table.phrases.no_other_name
+        yield Text(f"{place.name}: {others}.")
     yield Text()
-    yield Text(f"More of one: spasmhelp where {table.locations[0].id.replace('_', ' ')}", style="dim")
+    command = f"spasmhelp where {table.locations[0].id.replace('_', ' ')}"
+    yield Text(table.phrases.more_of_one.format(command=command), style="dim")
 
 
 def drawn(locations: tuple[Location, ...]) -> bool:
@@ -80,10 +82,10 @@ def region_name(region: Region | None, phrases: Phrases) -> str:
     return region.name if region else phrases.other_places
 
 
-def names_and_muscles(place: Location) -> list[str]:
+def names_and_muscles(place: Location, phrases: Phrases) -> list[str]:
     """Return what else a place is called and which muscles it has, as parts of a sentence."""
     parts = [", ".join(place.synonyms)] if place.synonyms else []
-    return parts + ([f"muscles {', '.join(place.muscles)}"] if place.muscles else [])
+    return parts + ([phrases.muscles_are.format(muscles=", ".join(place.muscles))] if place.muscles else [])
 
 
 def place_list(locations: tuple[Location, ...], phrases: Phrases, dot: str = ".") -> list[Text]:
@@ -131,13 +133,14 @@ def one_place(table: Table, place: Location, look: Look) -> Iterator[RenderableT
 
 def about_place(table: Table, place: Location) -> Iterator[Text]:
     """What a place is called, which muscles it has, and what stretches it; where it is guarded, why not."""
+    phrases = table.phrases
     yield Text(place.name, style="bold")
     if place.synonyms:
-        yield Text(f"Also: {', '.join(place.synonyms)}.")
+        yield Text(phrases.also_called.format(names=", ".join(place.synonyms)))
     if place.muscles:
-        yield Text(f"Muscles: {', '.join(place.muscles)}.")
+        yield Text(phrases.muscles.format(muscles=", ".join(place.muscles)))
     if place.opposite:
-        yield Text(f"Opposite: {place.opposite}.")
+        yield Text(phrases.opposite.format(muscles=place.opposite))
     yield Text()
     if place.guarded:
         yield Text(table.questions.red_flags.guarded)
@@ -145,7 +148,7 @@ def about_place(table: Table, place: Location) -> Iterator[Text]:
         for step in stretches(table, place):
             yield Text(f"{step.name}: {step.how[place]}")
         yield Text(table.questions.red_flags.because)
-    yield Text(f"First: spasmhelp advise --location {place.id}", style="bold")
+    yield Text(phrases.first_advise.format(command=f"spasmhelp advise --location {place.id}"), style="bold")
 
 
 def stretches(table: Table, place: Location) -> list[Step]:

@@ -7,68 +7,64 @@ from rich.padding import Padding
 from rich.text import Text
 
 from spasmhelp.core.explain import Explanation
-from spasmhelp.core.model import Case, Level, Word
+from spasmhelp.core.model import Case, Word
+from spasmhelp.core.phrases import Phrases
 
-PREMISES = {"trigger": "With another trigger", "location": "In another place", "onset": "With another onset"}
 
-
-def why_text(why: Explanation) -> Iterator[RenderableType]:
+def why_text(why: Explanation, phrases: Phrases) -> Iterator[RenderableType]:
     """The findings, what made the level, the rules that applied, what was withheld, and the rules that came close."""
-    yield from [Text(), Text("HOW THIS ADVICE CAME ABOUT", style="bold")]
-    yield from (Text(line) for line in reported(why.advice.case))
-    yield Text(level(why))
+    yield from [Text(), Text(phrases.came_about, style="bold")]
+    yield from (Text(line) for line in reported(why.advice.case, phrases))
+    yield Text(level(why, phrases))
     if why.applied:
-        yield from block("Rules that applied", [f"{rule.id}: {rule.because}" for rule in why.applied])
+        yield from block(phrases.rules_applied, [f"{rule.id}: {rule.because}" for rule in why.applied])
     if why.advice.withheld:
-        yield from block("Withheld", withheld(why))
+        yield from block(phrases.withheld, withheld(why, phrases))
     if why.near_misses:
-        yield from block("Rules that missed by one premise", missed(why))
+        yield from block(phrases.rules_missed, missed(why, phrases))
 
 
 def block(title: str, lines: Iterable[str]) -> Iterator[RenderableType]:
     """A heading and its lines, indented below it."""
-    yield Text(f"{title}:")
+    yield Text(title)
     for line in lines:
         yield Padding(Text(line), (0, 0, 0, 2))
 
 
-def reported(case: Case) -> Iterator[str]:
+def reported(case: Case, phrases: Phrases) -> Iterator[str]:
     """What was reported, question by question."""
     findings = [word for word in (case.onset, case.location, *(case.triggers or ())) if word]
-    yield f"You said: {joined_names(findings) or 'nothing of how, where or why'}."
-    for label, words in (("Red flags", case.red_flags), ("Precautions", case.precautions)):
-        yield f"{label}: {'not asked' if words is None else joined_names(words) or 'none'}."
+    yield phrases.you_said.format(findings=joined_names(findings) or phrases.said_nothing)
+    for phrase, words in ((phrases.red_flags, case.red_flags), (phrases.precautions, case.precautions)):
+        yield phrase.format(words=phrases.was_not_asked if words is None else joined_names(words) or phrases.none)
 
 
-def level(why: Explanation) -> str:
+def level(why: Explanation, phrases: Phrases) -> str:
     """The level, and what raised it."""
     name = why.advice.level.name
     if why.raised_by:
-        return f"Level: {name}, raised by {', '.join(entry.id for entry in why.raised_by)}."
-    return f"Level: {name}, {'as no rule covers this' if why.advice.level > Level.self_care else 'nothing raised it'}."
+        return phrases.raised_level.format(level=name, what=", ".join(entry.id for entry in why.raised_by))
+    return (phrases.uncovered_level if why.uncovered else phrases.plain_level).format(level=name)
 
 
-def withheld(why: Explanation) -> Iterator[str]:
+def withheld(why: Explanation, phrases: Phrases) -> Iterator[str]:
     """The steps that were ruled out, by what ruled them out."""
     by: dict[str, list[str]] = {}
     for one in why.advice.withheld:
-        by.setdefault(one.precaution.id if one.precaution else "the level or the place", []).append(one.step.id)
+        by.setdefault(one.precaution.id if one.precaution else phrases.level_or_place, []).append(one.step.id)
     for reason, steps in by.items():
-        yield f"by {reason}: {', '.join(steps)}"
+        yield phrases.withheld_by.format(what=reason, steps=", ".join(steps))
 
 
-def missed(why: Explanation) -> Iterator[str]:
+def missed(why: Explanation, phrases: Phrases) -> Iterator[str]:
     """The rules that missed by one premise, together by the premise that would have had to differ."""
-    for premise, label in PREMISES.items():
-        rules = [
-            f"{miss.rule.id} ({joined_names(miss.wanted, ' or ')})"
-            for miss in why.near_misses
-            if miss.premise == premise
-        ]
+    labels = {"trigger": phrases.other_trigger, "location": phrases.other_place, "onset": phrases.other_onset}
+    for premise, phrase in labels.items():
+        rules = [f"{miss.rule.id} ({joined_names(miss.wanted)})" for miss in why.near_misses if miss.premise == premise]
         if rules:
-            yield f"{label}: {'; '.join(rules)}."
+            yield phrase.format(rules="; ".join(rules))
 
 
-def joined_names(words: Iterable[Word], between: str = ", ") -> str:
+def joined_names(words: Iterable[Word]) -> str:
     """Join the names of words."""
-    return between.join(word.name for word in words)
+    return ", ".join(word.name for word in words)
