@@ -124,7 +124,7 @@ def test_the_json_of_one_place_is_that_place_alone():
 def test_in_plain_mode_no_map_is_drawn():
     text = where("--plain").out
     assert "|" not in text
-    assert " 3. Calf" in text
+    assert " 4. Calf" in text
 
 
 def test_an_ascii_terminal_gets_an_ascii_map():

@@ -182,8 +182,8 @@ def on_a_terminal(name: str, tmp_path: Path, width: int = 80) -> str:
 
 def test_on_a_terminal_a_caret_stands_under_the_exact_place(tmp_path):
     lines = on_a_terminal("unknown_step", tmp_path).splitlines()
-    at = next(i for i, line in enumerate(lines) if line.startswith("105 | "))
-    assert lines[at] == "105 |     advise: [lenghten, press]"
+    at = next(i for i, line in enumerate(lines) if line.startswith("116 | "))
+    assert lines[at] == "116 |     advise: [lenghten, press]"
     assert lines[at + 1] == "    |              ^^^^^^^^"
     assert lines[0] == "problem: no step called 'lenghten'; did you mean 'lengthen'?"
 
@@ -203,12 +203,12 @@ def test_a_person_at_a_terminal_sees_the_line_and_the_command_that_shows_it(tmp_
     terminal = Terminal("check", "t.yaml", columns=90, command=["sh", "-c", there, "sh"])
     assert terminal.end() == 3
     shown = [line.rstrip() for line in terminal.shown().splitlines()]
-    at = shown.index("111 |   lasting_calf:")
+    at = shown.index("122 |   lasting_calf:")
     assert shown[at - 3 : at + 2] == [
         "redundant: taking this rule away changes nothing: 'lasting' says all that it does",
-        "   --> t.yaml:111:3  rules.lasting_calf",
+        "   --> t.yaml:122:3  rules.lasting_calf",
         "    |",
-        "111 |   lasting_calf:",
+        "122 |   lasting_calf:",
         "    |   ^^^^^^^^^^^^",
     ]
     assert shown[at + 2].startswith("  shown by: spasmhelp advise --table t.yaml")
@@ -217,7 +217,7 @@ def test_a_person_at_a_terminal_sees_the_line_and_the_command_that_shows_it(tmp_
 @pytest.mark.parametrize("width", [20, 40, 80, 200])
 def test_the_caret_stays_in_sight_at_any_width(width, tmp_path):
     lines = on_a_terminal("unknown_word_in_a_case", tmp_path, width).splitlines()
-    at = next(i for i, line in enumerate(lines) if line.startswith("123 | "))
+    at = next(i for i, line in enumerate(lines) if line.startswith("134 | "))
     start, end = lines[at + 1].index("^"), lines[at + 1].rindex("^") + 1
     assert "charly"[: end - start] in lines[at][start:end]
 
@@ -255,11 +255,11 @@ def test_json_has_all_that_was_found_with_its_place_and_what_the_cases_cover(tmp
     assert out["found"][0] == {
         "kind": "fault",
         "name": "untested",
-        "line": 42,
+        "line": 45,
         "column": 3,
         "path": "red_flags.heart",
         "message": "no case of the table reports this red flag",
-        "case": {"onset": "sudden", "location": "chest", "triggers": [], "red_flags": ["heart"], "precautions": []},
+        "case": {"onset": "sudden", "location": "calf", "triggers": [], "red_flags": ["heart"], "precautions": []},
     }
     assert out["coverage"]["rules"] == {"total": 4, "exercised": 3, "missing": ["chest_pain"]}
     assert out["coverage"]["precautions"]["missing"] == ["thinners"]
@@ -299,7 +299,7 @@ def test_a_table_with_problems_has_no_difference_but_problems(tmp_path):
     for arguments in ((str(GOOD), "--diff", "t.yaml"), ("t.yaml", "--diff", str(GOOD))):
         ran = run("check", *arguments, cwd=tmp_path)
         assert (ran.status, ran.out) == (3, "")
-        assert "t.yaml:105:14: rules.leg_cramp.advise[0]: no step called" in ran.err
+        assert "t.yaml:116:14: rules.leg_cramp.advise[0]: no step called" in ran.err
 
 
 def test_two_reports_at_once_are_refused():

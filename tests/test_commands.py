@@ -65,13 +65,13 @@ def test_a_broken_table_is_reported_line_by_line_in_the_form_editors_read(tmp_pa
     ran = run("check", "t.yaml", cwd=tmp_path)
     assert ran.status == 3
     assert ran.out.splitlines()[:2] == [
-        "t.yaml:62:12: steps.warm_up.phase: expected one of now, next, prevent; found 'later'",
-        "t.yaml:69:45: rules.cramp.advise[0]: no step called 'lenghten'; did you mean 'lengthen'?",
+        "t.yaml:69:12: steps.warm_up.phase: expected one of now, next, prevent; found 'later'",
+        "t.yaml:75:45: rules.cramp.advise[0]: no step called 'lenghten'; did you mean 'lengthen'?",
     ]
     found = json.loads(run("check", "--json", "t.yaml", cwd=tmp_path).out)["found"]
     assert [(one["kind"], one["line"], one["path"]) for one in found] == [
-        ("problem", 62, "steps.warm_up.phase"),
-        ("problem", 69, "rules.cramp.advise[0]"),
+        ("problem", 69, "steps.warm_up.phase"),
+        ("problem", 75, "rules.cramp.advise[0]"),
     ]
 
 
@@ -105,10 +105,10 @@ def test_a_choice_that_is_missing_is_told_in_one_line_with_what_is_possible() ->
     ran = run("schema")
     assert (ran.status, ran.out) == (2, "")
     assert ran.err == (
-        "spasmhelp: Missing argument 'case|advice|table'. Choose from: case, advice, table."
+        "spasmhelp: Missing argument 'case|advice|heard|table'. Choose from: case, advice, heard, table."
         " See `spasmhelp schema --help`.\n"
     )
-    assert "[OPTIONS] {case|advice|table}\n" in run("schema", "--help").out
+    assert "[OPTIONS] {case|advice|heard|table}\n" in run("schema", "--help").out
 
 
 def test_completion_that_cannot_be_installed_is_no_bug_of_ours(tmp_path: Path) -> None:

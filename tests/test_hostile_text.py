@@ -60,7 +60,7 @@ def clean(text: str, colour: bool = False) -> bool:
 
 
 SAID = {"title", "disclaimer", "emergency", "cite", "do", "because", "ask", "withheld", "unasked", "guarded",
-        "meanwhile", "tell", "text", "safety_net", "how", "hold", "unless", "region", "reviewed_by"}  # fmt: skip
+        "tell", "text", "safety_net", "how", "hold", "unless", "short", "reviewed_by", "opposite"}  # fmt: skip
 NAMED = {"name", "synonyms"}
 
 
@@ -68,7 +68,10 @@ def spread(value: Any, text: str, said: bool = False) -> Any:
     """Return plain data with a text at the end of all that a person reads."""
     if isinstance(value, dict):
         keys = SAID | NAMED if ":" not in text else SAID
-        return {key: spread(part, text, key in keys or (said and key != "location")) for key, part in value.items()}
+        return {
+            key: spread(part, text, key in keys or (said and key not in ("location", "asked")))
+            for key, part in value.items()
+        }
     if isinstance(value, list):
         return [spread(part, text, said) for part in value]
     return f"{value} {text}" if said and isinstance(value, str) else value
@@ -78,7 +81,8 @@ def table_with(folder: Path, text: str) -> str:
     """Write the small table with a text in all places where a person reads one, and return its path."""
     data = yaml.safe_load(SMALL)
     cases = data.pop("cases")
-    for section in ("about", "levels", "questions", "steps", "red_flags", "rules", "locations", "topics", "sources"):
+    for section in ("about", "levels", "questions", "steps", "red_flags", "rules", "regions", "locations", "precautions",
+                    "topics", "sources"):  # fmt: skip
         data[section] = spread(data[section], text)
     for one in cases:
         one["given"] |= {"onset": "sudden", "location": "calf"}

@@ -67,7 +67,7 @@ def test_an_id_comes_back_as_it_came(small, ident):
 
 def test_a_case_that_was_written_is_read_again(table):
     known = vocabulary(table)
-    for one in table.cases:
+    for one in (case for case in table.cases if not case.sentence):
         assert read_json_case(known, encode(case_out(one.given)).decode()) == (one.given, None)
 
 

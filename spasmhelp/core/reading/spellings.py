@@ -129,9 +129,13 @@ def parts(spelling: str) -> list[str]:
     """Return the words and groups of a spelling, a group with its braces."""
     if PLAIN.fullmatch(spelling):
         return spelling.split()
-    if "{" not in spelling:
-        return tokens_of(spelling.replace("_", " ")).words
-    return [one for part in PART.split(spelling) for one in ([part] if part[:1] == "{" else parts(part))]
+    pieces = [[part] if PART.fullmatch(part) else words_in(part) for part in PART.split(spelling)]
+    return [one for piece in pieces for one in piece]
+
+
+def words_in(text: str) -> list[str]:
+    """Return the words of what is no group; a brace without its other is a mark like any other."""
+    return tokens_of(text.replace("_", " ")).words
 
 
 def known(table: Table) -> Iterator[tuple[str, tuple[Word, ...], bool, str]]:
