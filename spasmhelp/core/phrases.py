@@ -132,8 +132,15 @@ class Phrases(Struct, frozen=True, kw_only=True):
 
 
 def placeholders(text: str) -> frozenset[str]:
-    """Return the names in braces of a phrase. Raises ValueError for braces that do not pair."""
-    return frozenset(name for _, name, _, _ in Formatter().parse(text) if name is not None)
+    """Return what stands in braces in a phrase. Raises ValueError for braces that do not pair.
+
+    A width or a conversion counts as part of the name: `{what:>999999999}` must not fill the memory.
+    """
+    return frozenset(
+        name + (f"!{conversion}" if conversion else "") + (f":{width}" if width else "")
+        for _, name, width, conversion in Formatter().parse(text)
+        if name is not None
+    )
 
 
 def wrong_placeholders(phrases: Phrases) -> Iterator[tuple[str, str]]:
