@@ -81,8 +81,7 @@ def table_with(folder: Path, text: str) -> str:
     """Write the small table with a text in all places where a person reads one, and return its path."""
     data = yaml.safe_load(SMALL)
     cases = data.pop("cases")
-    for section in ("about", "levels", "questions", "steps", "red_flags", "rules", "regions", "locations", "precautions",
-                    "topics", "sources"):  # fmt: skip
+    for section in set(data) - {"onsets", "triggers"}:
         data[section] = spread(data[section], text)
     for one in cases:
         one["given"] |= {"onset": "sudden", "location": "calf"}
