@@ -1,19 +1,20 @@
-"""Leads a person through the steps, one at a time: draws what the states of the guide say, and tells them what happens."""
+"""Leads a person through the steps, one at a time: shows what the states of the guide say, and lets things happen."""
 
 from collections.abc import Callable
 from contextlib import suppress
 
-from rich.text import Text
+from msgspec import Struct
 
 from spasmhelp.cli.asking.clock import Clock
 from spasmhelp.cli.asking.status import keys_text, status_text, time_in_words
-from spasmhelp.cli.pages.advice import advice_body, advice_end, body_steps, opening_text, origin_words, withheld_text
+from spasmhelp.cli.pages.advice import advice_end
+from spasmhelp.cli.pages.guided import said_text
 from spasmhelp.cli.paper import Paper
 from spasmhelp.cli.signals import Signalled
 from spasmhelp.cli.terminal import Look, Stopped, Unwritable
 from spasmhelp.core.advise import Advice, advise
 from spasmhelp.core.document import printable
-from spasmhelp.core.guiding.hearing import hear
+from spasmhelp.core.guiding.hearing import hear, is_dangerous
 from spasmhelp.core.guiding.moves import begin, follow, screened_again
 from spasmhelp.core.guiding.sayings import net
 from spasmhelp.core.guiding.states import FINAL, Event, Say, Show, Stage, State, Turn
@@ -30,6 +31,14 @@ class LimitReached(Exception):
 Screen = Callable[[Case, str, Callable[[], str]], Case]  # asks the red flags again: the case, what was said, a reader
 
 
+class Begun(Struct, frozen=True, kw_only=True):
+    """What came before the guide: the steps that were shown early, since when, and whether the advice was printed."""
+
+    shown: tuple[GivenStep, ...] = ()
+    since: float | None = None
+    printed: bool = False
+
+
 class Guide:
     """Goes through the steps of advice on a clock; `screen` asks the red flags again and returns the new case."""
 
@@ -41,22 +50,42 @@ class Guide:
         self.minutes = ""  # what was last said of the time, in plain mode
         self.drawn = ""
 
-    def run(
-        self, advice: Advice, shown: tuple[GivenStep, ...] = (), since: float | None = None, worse: str = ""
-    ) -> Advice:
+    def offer(self, advice: Advice, begun: Begun) -> Advice:
+        """Offer to go through an advice that was just printed; return it, as it then is. The limit runs on."""
+        self.state, _ = begin(self.table, advice, self.clock.now(), begun.shown, begun.since)
+        self.err.gap()
+        self.err.say(self.phrases.guide_offer)
+        self.err.write("> ")
+        try:
+            text = self.line()
+        except LimitReached:
+            self.err.gap()
+            self.happen(Event.tick)
+            return self.state.advice
+        if not text:
+            self.err.gap()
+        elif text.strip().lower() == "g":
+            return self.run(advice, begun)
+        elif is_dangerous(self.table, text):
+            return self.run(advice, begun, text)
+        return advice
+
+    def run(self, advice: Advice, begun: Begun | None = None, worse: str = "") -> Advice:
         """Go through an advice to its end; return it, as it then is. Raises Stopped if the person leaves.
 
-        `shown` are the steps that were shown early, `since` when: the advice was printed then. `worse` is what was said
-        instead of a step.
+        `worse` is what was said before the first step. Whatever ends it, when to get help is said.
         """
-        self.state, said = begin(self.table, advice, self.clock.now(), shown, since)
-        if since is None and self.state.stage not in FINAL:
-            self.out.put(*opening_text(self.table, advice), *withheld_text(self.table, advice))
+        begun = begun or Begun()
+        self.state, said = begin(self.table, advice, self.clock.now(), begun.shown, begun.since)
+        if not begun.printed and self.state.stage not in FINAL:
+            said = (Say(show=Show.page), *said)
         try:
             with self.clock.keys():
                 self.speak(said)
                 if worse:
                     self.tell(worse)
+                elif self.state.stage not in FINAL:
+                    self.say_keys()
                 while self.state.stage not in FINAL:
                     self.turn()
         except Signalled:
@@ -98,7 +127,11 @@ class Guide:
         if (before.stage, before.at, before.eased) != (self.state.stage, self.state.at, self.state.eased):
             self.drop()
         if self.state.stage not in (*FINAL, Stage.screen):
-            self.err.say(keys_text(self.phrases, self.state), style="dim")
+            self.say_keys()
+
+    def say_keys(self) -> None:
+        """Say what can be typed now."""
+        self.err.say(keys_text(self.phrases, self.state), style="dim")
 
     def drop(self) -> None:
         """Drop what was typed before this was on the screen, but look for danger in it."""
@@ -138,7 +171,7 @@ class Guide:
         self.err.gap()
         self.go(screened_again(self.table, self.state, advise(self.table, case), self.clock.now()))
         if self.state.stage not in FINAL:
-            self.err.say(keys_text(self.phrases, self.state), style="dim")
+            self.say_keys()
 
     def line(self) -> str:
         """Return the next line for another question, "" at the end of input. Raises LimitReached."""
@@ -169,17 +202,19 @@ class Guide:
             return
         words = time_in_words(self.phrases, self.state, now)
         if words != self.minutes or not self.drawn or self.clock.woken:
-            spoken = f"{words}\n" if words and words != self.minutes else ""
-            self.err.write(("\n" if self.drawn else "") + spoken + "> ")
+            if self.drawn:
+                self.err.gap()
+            self.err.say(words if words != self.minutes else "")
+            self.err.write("> ")
             self.minutes, self.drawn, self.clock.woken = words, "> ", False
 
-    def end_line(self, text: str = "") -> None:
-        """Leave the line with the time; after a key, which nobody saw, with it."""
+    def end_line(self, typed: str | None = None) -> None:
+        """Leave the line with the time, with what was typed on it; in plain mode Enter has ended the line already."""
         if self.err.look.plain:
-            if self.drawn and not text:
+            if self.drawn and typed is None:
                 self.err.gap()
         elif self.drawn:
-            self.err.redraw(self.drawn.split("> ")[0] + f"> {printable(text)}")
+            self.err.redraw(self.drawn.split("> ")[0] + f"> {printable(typed or '')}".rstrip())
             self.err.end_redraw()
         self.drawn = ""
 
@@ -188,29 +223,13 @@ class Guide:
         self.out.measure()
         if said:
             self.out.gap()
-        for one in said:
+        advice, last = self.state.advice, self.state.stage in FINAL
+        for i, one in enumerate(said):
+            if i and one.show is Show.card:
+                self.out.gap()
             if one.bell:
                 self.out.write("\a")
-            self.put(one)
-
-    def put(self, said: Say) -> None:
-        """Say one thing as it is to be shown: a step large and calm, with nothing else near it."""
-        if said.show is Show.card:
-            given = said.steps[0]
-            text = given.text
-            if given.not_if:
-                text += " " + self.phrases.not_if.format(what="; ".join(one.name for one in given.not_if))
-            self.out.put(Text(), Text(said.text, style="bold"), Text())
-            self.out.put(Text(text, style="bold"), Text(origin_words(self.table, given.step), style="dim"), Text())
-        elif said.show is Show.list:
-            self.out.put(*body_steps(self.table, said.steps, self.out.look))
-        elif said.show is Show.page:
-            last = self.state.stage in FINAL
-            advice = self.state.advice
-            head = (*opening_text(self.table, advice), *withheld_text(self.table, advice))
-            self.out.put(*(advice_body(self.table, advice, self.out.look) if last else head))
-        else:
-            self.out.say(said.text, style={Show.loud: "bold", Show.alarm: "bold red"}.get(said.show, ""))
+            self.out.put(*said_text(self.table, advice, last, one, self.out.look))
 
     def end(self) -> None:
         """Say the disclaimer last."""

@@ -23,7 +23,7 @@ class Decoder:
     def __init__(self) -> None:
         self.single = False  # whether keys come one by one: else even "?" waits for Enter
         self.word, self.waiting = "", ""
-        self.pasting = self.pasted = self.ended = False
+        self.pasting = self.pasted = self.swallowed = self.ended = False
         self.lines: deque[str] = deque()
 
     def feed(self, text: str) -> None:
@@ -47,12 +47,14 @@ class Decoder:
             self.pasting = one.endswith(PASTE_BEGINS)
             self.pasted = True
         elif found:
-            return
+            self.swallowed = True
         elif one in "\r\n" and self.pasting:
             self.word += " "
         elif one in "\r\n":
-            self.lines.append(self.word.strip())
-            self.word, self.pasted = "", False
+            # A line of nothing but such a key is a slip, and no Enter: the question is put once more.
+            slip = self.swallowed and not (self.word or self.single)
+            self.lines.append("?" if slip else self.word.strip())
+            self.word, self.pasted, self.swallowed = "", False, False
         elif one in "\x7f\b":
             self.word = self.word[:-1]
         elif one in "\x15\x17":
