@@ -59,7 +59,7 @@ def at_step(table: Table, state: State, event: Event, now: float) -> Turn:
     if event is Event.enter and state.stage is Stage.offer:
         length = (state.given.step.timer.minutes or 0) * MINUTE if state.given.step.timer else 0
         return replace(state, stage=Stage.timer, ends=now + length, length=length, checks=0), ()
-    if event is Event.not_yet or (event in (Event.enter, Event.let_go) and state.eased):
+    if event is Event.not_yet or (state.stage is Stage.step and state.eased and event in (Event.enter, Event.let_go)):
         return forward(table, state, now)
     if event is Event.easing and not state.eased:
         return state, (Say(text=table.phrases.guide_easing),)
@@ -67,26 +67,26 @@ def at_step(table: Table, state: State, event: Event, now: float) -> Turn:
 
 
 def timing(table: Table, state: State, event: Event, now: float) -> Turn:
-    """Return what follows while the time of a pack runs, or is paused."""
+    """Return what follows while the time of a pack runs, or is paused; that it is over comes before what was said."""
     phrases, paused = table.phrases, state.stage is Stage.paused
     left = state.ends if paused else state.ends - now
-    if event is Event.pause or (paused and event is Event.enter):
-        if paused:
-            return replace(state, stage=Stage.timer, ends=now + left), ()
-        return replace(state, stage=Stage.paused, ends=max(left, 0.0)), (Say(text=phrases.guide_paused),)
-    if event is Event.enter:
-        return time_over(table, state, now)
-    if event is Event.longer and state.length + MINUTE > most(state):
+    if event is Event.longer and left > 0 and state.length + MINUTE > most(state):
         return state, (Say(text=phrases.guide_no_longer),)
-    if event in (Event.longer, Event.shorter):
+    if event in (Event.longer, Event.shorter) and left > 0:
         by = MINUTE if event is Event.longer else -MINUTE
         state = replace(state, ends=state.ends + by, length=state.length + by)
         left += by
-    elif event is not Event.tick:
-        return state, ask(table, state)
     if left <= 0:
         over, said = time_over(table, state, now)
         return over, (Say(text=phrases.guide_time_is_up, show=Show.loud, bell=True), *said)
+    if event is Event.pause or (event is Event.enter and paused):
+        if paused:
+            return replace(state, stage=Stage.timer, ends=now + left), ()
+        return replace(state, stage=Stage.paused, ends=left), (Say(text=phrases.guide_paused),)
+    if event is Event.enter:
+        return time_over(table, state, now)
+    if paused or event not in (Event.tick, Event.longer, Event.shorter):
+        return state, ()
     return look_at_skin(state, left)
 
 
