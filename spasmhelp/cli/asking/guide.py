@@ -21,7 +21,8 @@ from spasmhelp.core.guiding.states import FINAL, Event, Say, Show, Stage, State,
 from spasmhelp.core.model import Case, Table
 from spasmhelp.core.steps import GivenStep
 
-KEYS = "ynwcpq0"  # what is a key where nothing follows it
+SMALL_CHANGES = (Event.longer, Event.shorter, Event.easing)  # after these the keys need not be said again
+KEYS = "ynwcpq"  # what is a key where nothing follows it
 
 
 class LimitReached(Exception):
@@ -126,7 +127,7 @@ class Guide:
             self.err.say(self.phrases.guide_not_understood.format(what=printable(text[:60])))
         if (before.stage, before.at, before.eased) != (self.state.stage, self.state.at, self.state.eased):
             self.drop()
-        if self.state.stage not in (*FINAL, Stage.screen):
+        if self.state.stage not in (*FINAL, Stage.screen) and event not in SMALL_CHANGES:
             self.say_keys()
 
     def say_keys(self) -> None:
@@ -149,10 +150,13 @@ class Guide:
 
     def go(self, turn: Turn) -> None:
         """Go on to a state, and say what is said on the way."""
-        before, (self.state, said) = self.state, turn
-        if said or self.state.stage is not before.stage:
+        after, said = turn
+        if said or after.stage is not self.state.stage:
+            if self.drawn and not self.err.look.plain:
+                self.draw()  # the time as it is now
             self.end_line()
             self.minutes = ""
+        self.state = after
         self.speak(said)
 
     def ask_again(self) -> None:
@@ -168,7 +172,6 @@ class Guide:
                 self.err.gap()
                 self.happen(Event.tick)
                 return
-        self.err.gap()
         self.go(screened_again(self.table, self.state, advise(self.table, case), self.clock.now()))
         if self.state.stage not in FINAL:
             self.say_keys()
@@ -225,7 +228,7 @@ class Guide:
             self.out.gap()
         advice, last = self.state.advice, self.state.stage in FINAL
         for i, one in enumerate(said):
-            if i and one.show is Show.card:
+            if i and (one.show is Show.card or said[i - 1].show is Show.list):
                 self.out.gap()
             if one.bell:
                 self.out.write("\a")

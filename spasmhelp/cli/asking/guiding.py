@@ -11,7 +11,8 @@ from spasmhelp.cli.asking.person import Person
 from spasmhelp.cli.paper import Paper
 from spasmhelp.cli.terminal import Look
 from spasmhelp.core.advise import Advice
-from spasmhelp.core.interview import interview, shown_early
+from spasmhelp.core.asked import extent
+from spasmhelp.core.interview import Answer, Question, interview, is_danger, shown_early
 from spasmhelp.core.model import Asked, Case, Extent, Table
 from spasmhelp.core.steps import GivenStep
 
@@ -36,7 +37,7 @@ def guide_at_terminal(
 
 
 def ask_red_flags_again(table: Table, person: Person, case: Case, said: str) -> Case:
-    """Return the case after its red flags were all asked again; what was reported before still counts."""
+    """Return the case after the red flags for today and now were asked again; what was reported before still counts."""
     flags = person.talk.dangers(said) if said else ()
     asked = Asked(red_flags=Extent.none, precautions=Extent.all)
     known = replace(
@@ -44,12 +45,18 @@ def ask_red_flags_again(table: Table, person: Person, case: Case, said: str) -> 
     )
     # The first step is on the screen already, and not to be shown as a new one.
     person.shown = shown_early(table, replace(known, red_flags=(), asked=Asked()))
-    found = interview(table, person, known)
+
+    def ask(question: Question) -> Answer:
+        lines = tuple(line for line in question.lines if is_danger(line.word))
+        return person(replace(question, lines=lines)) if lines else Answer(left_out=True)
+
+    found = interview(table, ask, known)
     reported = {*(case.red_flags or ()), *(found.red_flags or ())}
+    reached = max(extent(case, "red_flags"), extent(found, "red_flags"), key=list(Extent).index)
     return replace(
         case,
         triggers=found.triggers or case.triggers,
         precautions=found.precautions or case.precautions,
-        red_flags=tuple(flag for flag in table.red_flags if flag in reported) or found.red_flags,
-        asked=replace(case.asked, red_flags=found.asked.red_flags),
+        red_flags=tuple(flag for flag in table.red_flags if flag in reported) or case.red_flags,
+        asked=replace(case.asked, red_flags=reached),
     )
