@@ -48,6 +48,7 @@ class Script:
         self.time += after
         if isinstance(text, BaseException):
             raise text
+        text, _, self.dropped = text.partition("\n")  # more lines were typed ahead
         self.echo(text, bool(keys))
         return text
 

@@ -5,7 +5,7 @@ from collections import deque
 
 # Complete sequences: the function keys of the Linux console, a mouse, CSI, SS3, strings up to their end, Alt and a key.
 ESCAPE = re.compile(
-    r"\x1b*(?:\x1b\[\[.|\x1b\[M.{3}|(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]|(?:\x1bO|\x8f)[0-9;]*[^0-9;]"
+    r"\x1b*(?:\x1b\[\[.|\x1b\[M.{3}|(?:\x1b\[|\x9b)(?![\[M])[0-?]*[ -/]*[@-~]|(?:\x1bO|\x8f)[0-9;]*[^0-9;]"
     r"|(?:\x1b[\]P^_X]|[\x90\x98\x9d-\x9f])[^\x07\x1b\x9c]*(?:\x07|\x1b\\|\x9c)|\x1b[ -/]+[0-~]|\x1b[^\[O\]P^_X\x1b ])",
     re.DOTALL,
 )
@@ -57,8 +57,9 @@ class Decoder:
             self.word, self.pasted, self.swallowed = "", False, False
         elif one in "\x7f\b":
             self.word = self.word[:-1]
+            self.pasted = self.pasted and bool(self.word)
         elif one in "\x15\x17":
-            self.word = ""
+            self.word, self.pasted = "", False
         elif one == "\x04":
             self.ended = self.ended or not self.word
         elif self.single and one in ALONE and not (self.word or self.pasting):
