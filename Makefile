@@ -31,7 +31,7 @@ words:
 # What is kept of the program's output, written anew after a change that was meant.
 .PHONY: transcripts pictures
 transcripts:
-	WRITE_TRANSCRIPTS=1 pytest -n 0 tests/test_transcripts.py
+	WRITE_TRANSCRIPTS=1 pytest -n 0 tests/test_transcripts.py tests/test_guide_transcripts.py
 
 pictures:
 	python -m docs.pictures.make

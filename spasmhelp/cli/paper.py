@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from textwrap import wrap
 from typing import TextIO
 
+from msgspec.structs import replace
 from rich.console import RenderableType
 from rich.text import Text
 
-from spasmhelp.cli.terminal import Look, render, write
+from spasmhelp.cli.terminal import MAX_WIDTH, Look, render, size_of, write
 from spasmhelp.core.model import Precaution, RedFlag, Word
 
 
@@ -47,9 +48,17 @@ class Paper:
         if self.look.plain:
             self.write(f"{text}\n")
             return
-        text = text[: self.look.columns - 1]  # a full line would wrap, and then stay
-        self.write("\r" + text.ljust(self.drawn))
+        room = max(1, self.look.columns - 1)  # a full line would wrap, and then stay; so would the blanks after it
+        text = text if len(text) <= room else text[-room:]
+        blank = " " * min(self.drawn, room) + "\r" if self.drawn > len(text) else ""
+        self.write(f"\r{blank}{text}")
         self.drawn = len(text)
+
+    def measure(self) -> None:
+        """Measure the terminal again: a person may have made it wider or narrower since."""
+        if self.look.terminal:
+            columns, rows = size_of(self.stream or sys.stderr)
+            self.look = replace(self.look, columns=columns, rows=rows, width=min(columns, MAX_WIDTH))
 
     def end_redraw(self) -> None:
         """Leave the line that was written over."""

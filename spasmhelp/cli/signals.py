@@ -2,7 +2,7 @@
 
 import os
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 from typing import Any
@@ -42,3 +42,46 @@ def clean_exit(starting: bool = False) -> Iterator[None]:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+@contextmanager
+def signals_raise(name: str) -> Iterator[None]:
+    """Within, this signal too raises Signalled, where the system has it and nobody ignores it."""
+    number = getattr(signal, name, None)
+    if number is None or signal.getsignal(number) is signal.SIG_IGN:
+        yield
+        return
+    before = signal.signal(number, _raise)
+    try:
+        yield
+    finally:
+        signal.signal(number, before)
+
+
+@contextmanager
+def stops_with(before: Callable[[], None], after: Callable[[], None]) -> Iterator[None]:
+    """Within, Ctrl-Z runs `before` and stops the program; once it goes on, however it was stopped, `after` runs."""
+    names = ("SIGTSTP", "SIGCONT")
+    if not all(hasattr(signal, name) for name in names):  # Windows
+        yield
+        return
+    handlers = [signal.getsignal(getattr(signal, name)) for name in names]
+
+    def stop(number: int, _frame: FrameType | None) -> None:
+        before()
+        signal.signal(number, signal.SIG_DFL)
+        os.kill(os.getpid(), number)
+        signal.signal(number, stop)
+        after()
+
+    def go_on(_number: int, _frame: FrameType | None) -> None:
+        after()
+
+    if handlers[0] is not signal.SIG_IGN:  # a shell without jobs lets nobody stop
+        signal.signal(signal.SIGTSTP, stop)
+    signal.signal(signal.SIGCONT, go_on)
+    try:
+        yield
+    finally:
+        for name, handler in zip(names, handlers, strict=True):
+            signal.signal(getattr(signal, name), handler)

@@ -264,6 +264,44 @@ class Idioms(Struct, frozen=True, kw_only=True):
     precautions: tuple[str, ...] = ()
 
 
+class GuideWords(Struct, frozen=True, kw_only=True):
+    """What people say to the guide; a word of these counts wherever it stands in what they say, but for the commands.
+
+    `worse` asks the red flags again; `easing` is not yet let go; `pause`, `longer`, `shorter`, `leave` are commands.
+    """
+
+    worse: tuple[str, ...] = (
+        *("worse", "worsening", "more pain", "hurts more", "hurting more", "hurts a lot more", "hurts too much"),
+        *(
+            "stronger",
+            "sharper",
+            "sharp pain",
+            "unbearable",
+            "help me",
+            "need help",
+            "scared",
+            "something changed",
+            "changed",
+        ),
+    )
+    easing: tuple[str, ...] = (
+        *("better", "easing", "eases", "a bit", "a little", "almost", "nearly", "partly", "getting there", "slowly"),
+    )
+    not_yet: tuple[str, ...] = (
+        *("not yet", "no", "not", "still", "same", "no change", "hasn't", "hasnt", "won't", "wont", "isn't", "isnt"),
+        *("nothing", "nope", "never", "didn't", "didnt", "doesn't", "doesnt", "next"),
+    )
+    let_go: tuple[str, ...] = (
+        *("let go", "gone", "went away", "stopped", "over", "eased", "released", "loose", "relaxed", "passed"),
+    )
+    came_back: tuple[str, ...] = ("came back", "is back", "it's back", "back again", "cramping again", "cramps again")
+    pause: tuple[str, ...] = ("pause", "wait", "go on", "continue", "resume")
+    longer: tuple[str, ...] = ("longer", "a minute longer", "more time", "more")
+    shorter: tuple[str, ...] = ("shorter", "a minute shorter", "less time", "less")
+    done: tuple[str, ...] = ("done", "start", "ok", "okay", "ready", "finished", "skip")
+    leave: tuple[str, ...] = ("quit", "stop", "exit", "leave", "bye", "end")
+
+
 class Reading(Struct, frozen=True, kw_only=True):
     """How the table's language says things in a sentence, beside the cues of its words.
 
@@ -293,6 +331,7 @@ class Reading(Struct, frozen=True, kw_only=True):
         *("not sure", "i am not sure", "i'm not sure", "not so sure", "not really sure", "unsure"),
         *("don't know", "i don't know", "dont know", "maybe", "perhaps", "possibly"),
     )
+    guide: GuideWords = GuideWords()
 
 
 class Unless(Struct, frozen=True, kw_only=True):
@@ -317,8 +356,20 @@ class Timer(Struct, frozen=True, kw_only=True):
     location: tuple[Location, ...] = ()
 
 
+class Muscle(Enum):
+    """How the muscle is when a step helps."""
+
+    tight = "tight"
+    eased = "eased"
+    both = "both"
+
+
 class Step(Word, frozen=True, kw_only=True):
-    """One thing to do; `because` says in words what sources say of it."""
+    """One thing to do; `because` says in words what sources say of it.
+
+    `helps` tells the guide whether it is for a muscle that is still tight, or that has let go: left out, a step for now
+    is for a tight one, a later one for both.
+    """
 
     phase: Phase
     do: str
@@ -326,6 +377,7 @@ class Step(Word, frozen=True, kw_only=True):
     how: dict[Location, str] = {}
     hold: dict[Onset, str] = {}
     timer: Timer | None = None
+    helps: Muscle | None = None
     unless: dict[Precaution, str | Unless] = {}
     origin: Origin
     sources_say: Verdict

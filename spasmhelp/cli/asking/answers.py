@@ -15,12 +15,17 @@ from spasmhelp.core.steps import GivenStep
 
 
 class Answered(Struct, frozen=True, kw_only=True):
-    """A case, the `id` that it came with, what a sentence said (as JSON), and the steps that were shown early."""
+    """A case, the `id` that it came with, what a sentence said (as JSON), and the steps that were shown early.
+
+    `since` is when these were shown; `in_person` whether anything was asked.
+    """
 
     case: Case
     case_id: Any = None
     heard: list[Any] | None = None
     shown: tuple[GivenStep, ...] = ()
+    since: float | None = None
+    in_person: bool = False
 
 
 def answers(table: Table, options: Case, sentence: str, no_input: bool, look: Look) -> Answered:
@@ -33,8 +38,8 @@ def answers(table: Table, options: Case, sentence: str, no_input: bool, look: Lo
     if not no_input and is_terminal(sys.stdin) and not has_emergency(options):
         from spasmhelp.cli.asking.person import ask_person  # rich: 40 ms
 
-        case, shown = ask_person(table, options, sentence, look)
-        return Answered(case=case, shown=shown)
+        case, person = ask_person(table, options, sentence, look)
+        return Answered(case=case, shown=person.shown, since=person.since, in_person=person.welcomed)
     if sentence:
         from spasmhelp.cli.asking.said import case_said_with  # 5 ms
 

@@ -2,7 +2,7 @@
 
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from msgspec.structs import replace
 
@@ -22,9 +22,10 @@ class Back(Exception):
 class Conversation:
     """Reads lines, says sentences, and confirms what sounds like danger, at whatever question it was said."""
 
-    def __init__(self, table: Table, look: Look) -> None:
+    def __init__(self, table: Table, look: Look, read_line: Callable[[], str] = typed) -> None:
         self.table, self.phrases = table, table.phrases
         self.paper = Paper(look)
+        self.read_line = read_line  # the next line, "" at the end of input
         # The numbers of the emergency line are words for it: "911" says it again.
         self.calls = frozenset(re.findall(r"\d{3,}", table.about.emergency))
 
@@ -50,7 +51,7 @@ class Conversation:
     def line(self) -> str:
         """Return the next line as it was typed. Raises Stopped at the end of input."""
         try:
-            line = typed()
+            line = self.read_line()
         except Signalled:
             tell("")  # the shell's prompt begins on its own line
             raise

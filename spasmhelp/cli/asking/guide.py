@@ -1,256 +1,239 @@
-"""`advise --guide`: one step at a time, with a timer, and a way back to the red flags at any moment."""
+"""Leads a person through the steps, one at a time: shows what the states of the guide say, and lets things happen."""
 
-import sys
 from collections.abc import Callable
+from contextlib import suppress
 
-from msgspec.structs import replace
-from rich.text import Text
+from msgspec import Struct
 
-from spasmhelp.cli.asking.clock import Clock, Terminal
-from spasmhelp.cli.asking.person import Person
-from spasmhelp.cli.pages.advice import (
-    advice_end,
-    body_steps,
-    opening_text,
-    origin_words,
-    phase_title,
-    withheld_text,
-)
-from spasmhelp.cli.pages.command import command_for
+from spasmhelp.cli.asking.clock import Clock
+from spasmhelp.cli.asking.status import keys_text, status_text, time_in_words
+from spasmhelp.cli.pages.advice import advice_end
+from spasmhelp.cli.pages.guided import said_text
 from spasmhelp.cli.paper import Paper
-from spasmhelp.cli.terminal import Look, Stopped
+from spasmhelp.cli.signals import Signalled
+from spasmhelp.cli.terminal import Look, Stopped, Unwritable
 from spasmhelp.core.advise import Advice, advise
-from spasmhelp.core.interview import interview
-from spasmhelp.core.model import Case, Level, Phase, Table, Timer
+from spasmhelp.core.document import printable
+from spasmhelp.core.guiding.hearing import hear, is_dangerous
+from spasmhelp.core.guiding.moves import begin, follow, screened_again
+from spasmhelp.core.guiding.sayings import net
+from spasmhelp.core.guiding.states import FINAL, Event, Say, Show, Stage, State, Turn
+from spasmhelp.core.model import Case, Table
 from spasmhelp.core.steps import GivenStep
-from spasmhelp.core.words import fold, index
 
-KEYS = "Enter: {enter}. c: something changed. q: stop."
-
-
-class Changed(Exception):
-    """The person says that something changed: the red flags are asked again."""
+SMALL_CHANGES = (Event.longer, Event.shorter, Event.easing)  # after these the keys need not be said again
+KEYS = "ynwcpq"  # what is a key where nothing follows it
 
 
-class HelpNow(Exception):
-    """A step's limit was reached; `level` says what is needed now."""
+class LimitReached(Exception):
+    """The limit was reached while something else was asked."""
 
-    def __init__(self, level: Level) -> None:
-        super().__init__(level)
-        self.level = level
+
+Screen = Callable[[Case, str, Callable[[], str]], Case]  # asks the red flags again: the case, what was said, a reader
+
+
+class Begun(Struct, frozen=True, kw_only=True):
+    """What came before the guide: the steps that were shown early, since when, and whether the advice was printed."""
+
+    shown: tuple[GivenStep, ...] = ()
+    since: float | None = None
+    printed: bool = False
 
 
 class Guide:
-    """Goes through the steps of advice; `screen` asks the red flags again and returns the new case."""
+    """Goes through the steps of advice on a clock; `screen` asks the red flags again and returns the new case."""
 
-    def __init__(self, table: Table, out: Paper, err: Paper, clock: Clock, screen: Callable[[Case], Case]) -> None:
-        self.table, self.out, self.err, self.clock, self.screen = table, out, err, clock, screen
-        self.dangers = index(flag for flag in table.red_flags if flag.level is Level.emergency)
-        self.limit: tuple[float, Timer] | None = None  # when the first step with a limit began
-        # How far it is, so that the red flags can be asked again in between:
-        self.at = self.later_at = 0
-        self.gone = False
+    def __init__(self, table: Table, out: Paper, err: Paper, clock: Clock, screen: Screen) -> None:
+        self.table, self.phrases = table, table.phrases
+        self.out, self.err, self.clock, self.screen = out, err, clock, screen
+        self.state: State
+        self.said = ""  # what brought the red flags up
+        self.minutes = ""  # what was last said of the time, in plain mode
+        self.drawn = ""
 
-    def run(self, advice: Advice, table_path: str | None = None) -> Advice:
-        """Go through an advice to its end; return it, as it then is. Raises Stopped if the person stops."""
-        self.open(advice)
-        lasted = False
-        while advice.steps:
-            try:
-                self.now(advice)
-                self.after(advice)
-                break
-            except Changed:
-                advice = self.again(advice)
-            except HelpNow as reached:
-                self.help_now(reached.level)
-                advice, lasted = replace(advice, level=max(advice.level, reached.level)), True
-                break
-        look = replace(self.out.look, terminal=False)  # it need not name the guide
-        again = [] if lasted else command_for(advice.case, table_path)  # the same steps are no help any more
-        self.out.put(*advice_end(self.table, advice, look, again, None))
-        return advice
-
-    def open(self, advice: Advice) -> None:
-        """Say what an advice opens with; where it has no steps, all of it."""
-        self.out.put(*opening_text(self.table, advice), *withheld_text(self.table, advice))
-        if not advice.steps:
-            self.net(advice)
-
-    def again(self, advice: Advice) -> Advice:
-        """Ask the red flags again and return the new advice; what was reported before still counts."""
+    def offer(self, advice: Advice, begun: Begun) -> Advice:
+        """Offer to go through an advice that was just printed; return it, as it then is. The limit runs on."""
+        self.state, _ = begin(self.table, advice, self.clock.now(), begun.shown, begun.since)
         self.err.gap()
-        before = advice.case.red_flags or ()
-        case = self.screen(replace(advice.case, red_flags=None))
-        flags = tuple(flag for flag in self.table.red_flags if flag in before or flag in (case.red_flags or ()))
-        advice = advise(self.table, replace(case, red_flags=flags))
-        self.err.gap()
-        if not advice.steps or advice.level > Level.self_care:
-            self.open(advice)
-        return advice
-
-    def now(self, advice: Advice) -> None:
-        """Go through the steps for now until it let go. Raises Changed and HelpNow."""
-        steps = [given for given in advice.steps if given.step.phase is Phase.now]
-        while self.at < len(steps) and not self.gone:
-            given = steps[self.at]
-            self.show(given, f"{phase_title(self.table, Phase.now)}, step {self.at + 1} of {len(steps)}")
-            self.timed(given, advice.case)
-            self.gone = self.yes("Has it let go? y: yes. n: not yet. c: something changed. >")
-            self.at += not self.gone
-
-    def after(self, advice: Advice) -> None:
-        """When it let go, go on with the steps for later; when all was tried, say when to get help, then list them."""
-        later = [given for given in advice.steps if given.step.phase is Phase.next]
-        rest = [given for given in advice.steps if given.step.phase is Phase.prevent]
-        if not self.gone and self.at:
+        self.err.say(self.phrases.guide_offer)
+        self.err.write("> ")
+        try:
+            text = self.line()
+        except LimitReached:
             self.err.gap()
-            self.err.say("That was the last step for now.", style="bold")
-            self.net(advice)
-            self.out.put(*body_steps(self.table, (*later, *rest), self.out.look))
-            return
-        self.limit = None
-        while self.later_at < len(later):
-            given = later[self.later_at]
-            self.show(given, f"{phase_title(self.table, Phase.next)}, {self.later_at + 1} of {len(later)}")
-            self.timed(given, advice.case)
-            self.later_at += 1
-        self.out.put(*body_steps(self.table, rest, self.out.look))
-        self.net(advice)
+            self.happen(Event.tick)
+            return self.state.advice
+        if not text:
+            self.err.gap()
+        elif text.strip().lower() == "g":
+            return self.run(advice, begun)
+        elif is_dangerous(self.table, text):
+            return self.run(advice, begun, text)
+        return advice
 
-    def net(self, advice: Advice) -> None:
-        self.out.put(Text(), *map(Text, advice.safety_net))
+    def run(self, advice: Advice, begun: Begun | None = None, worse: str = "") -> Advice:
+        """Go through an advice to its end; return it, as it then is. Raises Stopped if the person leaves.
 
-    def help_now(self, level: Level) -> None:
-        """Say that it has lasted too long, and what is needed now."""
-        words = self.table.levels[level]
-        self.out.put(Text(), Text(f"{words.name}: {words.do}", style="bold red"), *map(Text, words.safety_net))
-
-    def show(self, given: GivenStep, title: str) -> None:
-        """One step, large and calm: nothing else near it."""
-        said = given.text
-        if given.not_if:
-            said += f" Not if: {'; '.join(precaution.name for precaution in given.not_if)}."
-        self.out.put(Text(), Text(title.upper(), style="bold"), Text())
-        self.out.put(Text(said, style="bold"), Text(origin_words(self.table, given.step), style="dim"), Text())
-
-    def timed(self, given: GivenStep, case: Case) -> None:
-        """Wait for a step: a countdown, a limit that counts up, or just Enter."""
-        timer = given.step.timer
-        if timer and timer.minutes:
-            if self.yes(f"Start the {minutes(timer.minutes)}? Enter: start. n: no. c: something changed. >"):
-                self.countdown(timer)
-            return
-        if timer and has_limit(timer, case) and not self.limit:
-            self.limit = (self.clock.now(), timer)
-        self.err.say(KEYS.format(enter="done"), style="dim")
-        if self.limit:
-            start, limit = self.limit
-            end = start + (limit.at_most_minutes or 0) * 60
-            self.tick(
-                start,
-                end,
-                lambda gone, left: f"{minutes_and_seconds(gone)} (at most {minutes_and_seconds(gone + left)})",
-            )
-            if self.clock.now() >= end:
-                raise HelpNow(limit.then or Level.urgent_care)
-        else:
-            with self.clock.keys():
-                self.wait(None)
-
-    def countdown(self, timer: Timer) -> None:
-        """Count the minutes of a step down, with the check on the way; Enter ends it early."""
-        self.err.say(KEYS.format(enter="end early"), style="dim")
-        start = self.clock.now()
-        end = start + (timer.minutes or 0) * 60
-        wide = min(30, self.err.look.width - 12)
-        full, empty = ("\N{FULL BLOCK}", "\N{LIGHT SHADE}") if self.err.look.utf8 else ("#", "-")
-
-        def bar(gone: float, left: float) -> str:
-            if self.err.look.plain:
-                return f"{minutes_and_seconds(left)} left"
-            done = round(wide * gone / (gone + left))
-            return f"{full * done}{empty * (wide - done)} {minutes_and_seconds(left)} left"
-
-        early = False
-        if timer.check_at:
-            early = self.tick(start, end, bar, start + timer.check_at * 60)
-            if not early:
-                self.err.say(timer.check, style="bold")
-        if not (early or self.tick(start, end, bar)):
-            self.err.say("Time is up.", style="bold")
-
-    def tick(self, start: float, end: float, line: Callable[[float, float], str], until: float | None = None) -> bool:
-        """Show the time, each second, or each minute in plain mode; return whether Enter came before it was over."""
-        stop = min(end, until or end)
-        plain = self.err.look.plain
+        `worse` is what was said before the first step. Whatever ends it, when to get help is said.
+        """
+        begun = begun or Begun()
+        self.state, said = begin(self.table, advice, self.clock.now(), begun.shown, begun.since)
+        if not begun.printed and self.state.stage not in FINAL:
+            said = (Say(show=Show.page), *said)
         try:
             with self.clock.keys():
-                while (now := self.clock.now()) < stop:
-                    self.err.redraw(line(now - start, end - now))
-                    pause = 60 - (now - start) % 60 if plain else 1 - (now - start) % 1
-                    if self.wait(min(pause, stop - now)):
-                        return True
-            self.err.redraw(line(stop - start, end - stop))
-            return False
-        finally:
+                self.speak(said)
+                if worse:
+                    self.tell(worse)
+                elif self.state.stage not in FINAL:
+                    self.say_keys()
+                while self.state.stage not in FINAL:
+                    self.turn()
+        except Signalled:
+            with suppress(Unwritable):
+                self.end_line()
+                self.speak(net(self.table, self.state))
+                self.end()
+            raise
+        self.end()
+        if self.state.stage is Stage.left:
+            raise Stopped(self.phrases.guide_stopped)
+        return self.state.advice
+
+    def turn(self) -> None:
+        """Wait for a second, a key or a line, and say what follows."""
+        if self.state.stage is Stage.screen:
+            self.ask_again()
+            return
+        self.draw()
+        try:
+            text = self.clock.read(self.until_tick(), KEYS)
+        except Stopped:
+            self.happen(Event.leave)
+            return
+        if text is None:
+            self.happen(Event.tick)
+        else:
+            self.tell(text)
+
+    def tell(self, text: str) -> None:
+        """Take what the person said. What was typed ahead of a new step is no answer to that; danger in it is heard."""
+        event = hear(self.table, self.state, text)
+        self.said = text
+        self.end_line(text)
+        before = self.state
+        self.happen(event)
+        if event is Event.unknown and self.state == before:
+            self.err.say(self.phrases.guide_not_understood.format(what=printable(text[:60])))
+        if (before.stage, before.at, before.eased) != (self.state.stage, self.state.at, self.state.eased):
+            self.drop()
+        if self.state.stage not in (*FINAL, Stage.screen) and event not in SMALL_CHANGES:
+            self.say_keys()
+
+    def say_keys(self) -> None:
+        """Say what can be typed now."""
+        self.err.say(keys_text(self.phrases, self.state), style="dim")
+
+    def drop(self) -> None:
+        """Drop what was typed before this was on the screen, but look for danger in it."""
+        text = self.clock.drop()
+        if not text:
+            return
+        self.err.say(self.phrases.dropped.format(what=printable(text[:60])))
+        if self.state.stage is not Stage.screen and hear(self.table, self.state, text) is Event.worse:
+            self.said = text
+            self.happen(Event.worse)
+
+    def happen(self, event: Event) -> None:
+        """Let an event happen."""
+        self.go(follow(self.table, self.state, event, self.clock.now()))
+
+    def go(self, turn: Turn) -> None:
+        """Go on to a state, and say what is said on the way."""
+        after, said = turn
+        if said or after.stage is not self.state.stage:
+            if self.drawn and not self.err.look.plain:
+                self.draw()  # the time as it is now
+            self.end_line()
+            self.minutes = ""
+        self.state = after
+        self.speak(said)
+
+    def ask_again(self) -> None:
+        """Ask the red flags again, and go back to the step or on to help; the limit runs on meanwhile."""
+        dropped = self.clock.drop()
+        with self.clock.lines():
+            try:
+                case = self.screen(self.state.advice.case, " ".join((self.said, dropped)).strip(), self.line)
+            except Stopped:
+                self.happen(Event.leave)
+                return
+            except LimitReached:
+                self.err.gap()
+                self.happen(Event.tick)
+                return
+        self.go(screened_again(self.table, self.state, advise(self.table, case), self.clock.now()))
+        if self.state.stage not in FINAL:
+            self.say_keys()
+
+    def line(self) -> str:
+        """Return the next line for another question, "" at the end of input. Raises LimitReached."""
+        while True:
+            if self.state.limit and self.clock.now() >= self.state.limit.end:
+                raise LimitReached
+            try:
+                text = self.clock.read(self.until_tick(), "")
+            except Stopped:
+                return ""
+            if text is not None:
+                return f"{text}\n"
+
+    def until_tick(self) -> float | None:
+        """Return the seconds until the time on the screen is another; None where no time runs."""
+        runs = self.state.limit or self.state.stage is Stage.timer
+        return 1.0 - self.clock.now() % 1 if runs else None
+
+    def draw(self) -> None:
+        """Show the time, and what is being typed; in plain mode a line a minute, in words."""
+        self.err.measure()
+        now = self.clock.now()
+        if not self.err.look.plain:
+            text = f"{status_text(self.phrases, self.state, now, self.err.look)}> {self.clock.word}"
+            if text != self.drawn or self.clock.woken:
+                self.err.redraw(text)
+            self.drawn, self.clock.woken = text, False
+            return
+        words = time_in_words(self.phrases, self.state, now)
+        if words != self.minutes or not self.drawn or self.clock.woken:
+            if self.drawn:
+                self.err.gap()
+            self.err.say(words if words != self.minutes else "")
+            self.err.write("> ")
+            self.minutes, self.drawn, self.clock.woken = words, "> ", False
+
+    def end_line(self, typed: str | None = None) -> None:
+        """Leave the line with the time, with what was typed on it; in plain mode Enter has ended the line already."""
+        if self.err.look.plain:
+            if self.drawn and typed is None:
+                self.err.gap()
+        elif self.drawn:
+            self.err.redraw(self.drawn.split("> ")[0] + f"> {printable(typed or '')}".rstrip())
             self.err.end_redraw()
+        self.drawn = ""
 
-    def wait(self, seconds: float | None) -> bool:
-        """Wait for a key; return whether Enter came. Raises Changed and Stopped."""
-        left = seconds
-        while True:
-            began = self.clock.now()
-            key = self.clock.key(left)
-            if key.lower() == "c":
-                raise Changed
-            if key.lower() == "q":
-                raise Stopped("Stopped.")
-            if key == "\n":
-                return True
-            if left is not None:
-                left -= self.clock.now() - began
-                if left <= 0.001:  # floating seconds never meet exactly
-                    return False
+    def speak(self, said: tuple[Say, ...]) -> None:
+        """Say all of it, a free line before."""
+        self.out.measure()
+        if said:
+            self.out.gap()
+        advice, last = self.state.advice, self.state.stage in FINAL
+        for i, one in enumerate(said):
+            if i and (one.show is Show.card or said[i - 1].show is Show.list):
+                self.out.gap()
+            if one.bell:
+                self.out.write("\a")
+            self.out.put(*said_text(self.table, advice, last, one, self.out.look))
 
-    def yes(self, prompt: str) -> bool:
-        """Ask until the answer is y or Enter, or n. Raises Changed and Stopped."""
-        while True:
-            self.err.prompt(prompt)
-            answer = self.clock.line().strip().casefold()
-            if answer in ("c", "changed", "something changed") or fold(answer) in self.dangers:
-                raise Changed
-            if answer in ("q", "quit"):
-                raise Stopped("Stopped.")
-            if answer in ("y", "yes"):
-                return True
-            if answer in ("n", "no", "not yet"):
-                return False
-            if not answer and "Enter" in prompt:
-                return True
-
-
-def guide_at_terminal(table: Table, advice: Advice, out: Look, err: Look, table_path: str | None) -> Advice:
-    """Guide a person through advice at the real terminal; return it, as it then is. Raises Stopped."""
-
-    def screen(case: Case) -> Case:
-        return interview(table, Person(table, err, welcomed=True), case)
-
-    return Guide(table, Paper(out, sys.stdout), Paper(err), Terminal(err.plain), screen).run(advice, table_path)
-
-
-def minutes_and_seconds(seconds: float) -> str:
-    """Return seconds as minutes and seconds: 4:05."""
-    whole = round(seconds)
-    return f"{whole // 60}:{whole % 60:02}"
-
-
-def minutes(number: int) -> str:
-    """Return a number of minutes in words."""
-    return f"{number} minute{'' if number == 1 else 's'}"
-
-
-def has_limit(timer: Timer, case: Case) -> bool:
-    """Whether a timer has a limit for a case: ten minutes are long for a cramped calf, not for a stiff neck."""
-    fits = (not timer.onset or case.onset in timer.onset) and (not timer.location or case.location in timer.location)
-    return bool(timer.at_most_minutes) and fits
+    def end(self) -> None:
+        """Say the disclaimer last."""
+        self.out.put(*advice_end(self.table, self.state.advice, Look(width=self.out.look.width), [], None))

@@ -1,15 +1,16 @@
 """Answers from a person at a terminal: the first line, one screen before the first step, a few questions after it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from msgspec.structs import replace
 
+from spasmhelp.cli.asking.clock import seconds_awake_or_not
 from spasmhelp.cli.asking.conversation import Back, Conversation
 from spasmhelp.cli.asking.first_line import FirstLine
 from spasmhelp.cli.asking.screening import LEFT_OUT, Picked, Screening
 from spasmhelp.cli.asking.screens import Screen, grouped, word_group
 from spasmhelp.cli.pages.advice import first_step_text, stop_text
-from spasmhelp.cli.terminal import Look, Stopped
+from spasmhelp.cli.terminal import Look, Stopped, typed
 from spasmhelp.core.asked import Line
 from spasmhelp.core.decoding.case import accept, combine
 from spasmhelp.core.interview import Answer, Kind, Question, interview, is_danger
@@ -18,23 +19,31 @@ from spasmhelp.core.sentence import read_sentence
 from spasmhelp.core.steps import GivenStep
 
 
-def ask_person(table: Table, options: Case, sentence: str, look: Look) -> tuple[Case, tuple[GivenStep, ...]]:
-    """Ask at the terminal what options and a sentence leave open; return the case, and the steps shown early."""
+def ask_person(table: Table, options: Case, sentence: str, look: Look) -> tuple[Case, "Person"]:
+    """Ask at the terminal what options and a sentence leave open; return the case, and who was asked."""
     person = Person(table, look, sentence)
     case = interview(table, person, person.known(options))
     person.end()
-    return case, person.shown
+    return case, person
 
 
 class Person:
-    """Asks on stderr, reads stdin; a bad answer is asked again. `shown` are the steps that were shown early."""
+    """Asks on stderr, reads stdin; a bad answer is asked again. `shown` are the steps shown early, `since` when."""
 
-    def __init__(self, table: Table, look: Look, sentence: str = "", welcomed: bool = False) -> None:
+    def __init__(
+        self,
+        table: Table,
+        look: Look,
+        sentence: str = "",
+        welcomed: bool = False,
+        read_line: Callable[[], str] = typed,
+    ) -> None:
         self.table, self.phrases = table, table.phrases
-        self.talk = Conversation(table, look)
+        self.talk = Conversation(table, look, read_line)
         self.first_line = FirstLine(table, self.talk, sentence)
         self.screening = Screening(table, self.talk)
         self.shown: tuple[GivenStep, ...] = ()
+        self.since: float | None = None
         self.welcomed = welcomed
 
     def __call__(self, question: Question) -> Answer:
@@ -87,6 +96,7 @@ class Person:
         if early and early != self.shown:
             self.talk.paper.gap()
             self.talk.paper.put(*first_step_text(self.table, early))
+            self.since = seconds_awake_or_not() if self.since is None else self.since
             self.talk.paper.gap()
             self.talk.paper.say(self.phrases.while_you_hold)
         self.shown = early

@@ -97,16 +97,18 @@ def advise(
     if guide:
         need_terminal({"--json": as_json, "--no-input": no_input, "--why": why})
     lowest = None if fail_on is None else Level[fail_on]
-    err = look_of(sys.stderr, color, plain)
+    out, err = look_of(sys.stdout, color, plain), look_of(sys.stderr, color, plain)
     answered = answers(table, given, " ".join(sentence or ()), no_input, err)
     advice = decide(table, answered.case)
     if as_json:
         write(sys.stdout, advice_json(table, advice, answered, why))
     elif guide:
-        advice = guided(table, advice, look_of(sys.stdout, color, plain), err, table_path)
+        advice = guided(table, advice, answered, out, err)
     else:
         stopped = withdrawn(answered.shown, advice)
-        write(sys.stdout, advice_text(table, advice, look_of(sys.stdout, color, plain), table_path, why, stopped))
+        write(sys.stdout, advice_text(table, advice, out, table_path, why, stopped))
+        if answered.in_person and out.terminal and err.terminal and advice.steps:
+            advice = guided(table, advice, answered, out, err, printed=True)
     repeat_warning(table, advice, err)
     if lowest is not None and advice.at_worst >= lowest:
         raise typer.Exit(4)
@@ -153,11 +155,11 @@ def advice_text(
     return advice_page(table, advice, look, again, account, stopped)
 
 
-def guided(table: Table, advice: Advice, out: Look, err: Look, table_path: str | None) -> Advice:
-    """Go through the steps with the person; return the advice as it then is."""
-    from spasmhelp.cli.asking.guide import guide_at_terminal  # rich: 40 ms
+def guided(table: Table, advice: Advice, answered: Answered, out: Look, err: Look, printed: bool = False) -> Advice:
+    """Go through the steps with the person, or offer that once they are printed; return the advice as it then is."""
+    from spasmhelp.cli.asking.guiding import guide_at_terminal  # rich: 40 ms
 
-    return guide_at_terminal(table, advice, out, err, table_path)
+    return guide_at_terminal(table, advice, answered.shown, answered.since, printed, out, err)
 
 
 def repeat_warning(table: Table, advice: Advice, look: Look) -> None:

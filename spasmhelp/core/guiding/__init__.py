@@ -1,0 +1,1 @@
+"""The guide through the steps, as states and events; no clock and no keyboard."""
