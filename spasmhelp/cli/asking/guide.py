@@ -12,11 +12,10 @@ from spasmhelp.cli.pages.advice import (
     advice_end,
     body_steps,
     opening_text,
-    origin_words,
-    phase_title,
     withheld_text,
 )
 from spasmhelp.cli.pages.command import command_for
+from spasmhelp.cli.pages.wording import origin_words, phase_title
 from spasmhelp.cli.paper import Paper
 from spasmhelp.cli.terminal import Look, Stopped
 from spasmhelp.core.advise import Advice, advise

@@ -11,10 +11,11 @@ from rich.text import Text
 from spasmhelp.cli.pages.bodymap import GAP, WIDTH, small_map
 from spasmhelp.cli.pages.command import wrapped
 from spasmhelp.cli.pages.why import why_text
+from spasmhelp.cli.pages.wording import origin_words, phase_title
 from spasmhelp.cli.terminal import MAX_WIDTH, Look, render
 from spasmhelp.core.advise import Advice
 from spasmhelp.core.explain import Explanation
-from spasmhelp.core.model import Level, Origin, Phase, SourceKind, Step, Table, Verdict
+from spasmhelp.core.model import Level, Step, Table
 from spasmhelp.core.steps import GivenStep
 
 WITH_MAP = 100  # columns from which the body stands beside the advice
@@ -77,12 +78,6 @@ def body_steps(table: Table, steps: Iterable[GivenStep], look: Look) -> Iterator
             yield Text()
             yield Text(phase_title(table, phase), style="bold")
         yield from step_text(table, given, number, look)
-
-
-def phase_title(table: Table, phase: Phase) -> str:
-    """Return what a phase is called."""
-    titles = table.phrases
-    return {Phase.now: titles.now, Phase.next: titles.next, Phase.prevent: titles.prevent}[phase]
 
 
 def stop_text(table: Table, step: Step) -> Text:
@@ -166,29 +161,6 @@ def step_text(table: Table, given: GivenStep, number: int, look: Look) -> Iterat
         yield text
     for line in wrap(origin, max(10, look.width - len(label))):
         yield Text(line.rjust(look.width), style="dim")
-
-
-def origin_words(table: Table, step: Step) -> str:
-    """Say in a few words where a step comes from and what sources say of it: "Article; NHS agrees."."""
-    phrases = table.phrases
-    others = [source.name or source.id for source in step.sources if source.kind is not SourceKind.article]
-    names = list(dict.fromkeys(others))[:2]
-    sources = phrases.both.format(first=names[0], second=names[1]) if len(names) > 1 else "".join(names)
-    if step.origin is Origin.guideline:
-        return phrases.from_guideline.format(sources=sources)
-    origin = {
-        Origin.article: phrases.from_article,
-        Origin.reply: phrases.from_reply,
-        Origin.reader: phrases.from_reader,
-    }[step.origin]
-    if step.sources_say is Verdict.agree and names:
-        return (phrases.several_agree if len(names) > 1 else phrases.one_agrees).format(origin=origin, sources=sources)
-    return {
-        Verdict.agree: phrases.sources_agree,
-        Verdict.partly: phrases.sources_partly_agree,
-        Verdict.nothing: phrases.sources_say_nothing,
-        Verdict.disagree: phrases.sources_disagree,
-    }[step.sources_say].format(origin=origin)
 
 
 def withheld_text(table: Table, advice: Advice) -> Iterator[RenderableType]:
