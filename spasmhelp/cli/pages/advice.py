@@ -11,7 +11,15 @@ from rich.text import Text
 from spasmhelp.cli.pages.bodymap import GAP, WIDTH, small_map
 from spasmhelp.cli.pages.command import wrapped
 from spasmhelp.cli.pages.why import why_text
-from spasmhelp.cli.pages.wording import origin_words, phase_title
+from spasmhelp.cli.pages.wording import (
+    heading_of,
+    left_out,
+    origin_words,
+    phase_title,
+    reasons_of,
+    step_words,
+    to_tell,
+)
 from spasmhelp.cli.terminal import MAX_WIDTH, Look, render
 from spasmhelp.core.advise import Advice
 from spasmhelp.core.explain import Explanation
@@ -122,30 +130,21 @@ def opening_text(table: Table, advice: Advice) -> Iterator[RenderableType]:
     if advice.warning:
         yield Text(table.phrases.warning.format(what=advice.warning), style="bold")
         yield Text()
-    heading = advice.headline
-    if advice.level >= Level.urgent_care:
-        heading = f"{table.levels[advice.level].name}: {heading}"
-    elif advice.level is Level.self_care and advice.steps and advice.case.location:
-        heading = f"{heading.rstrip('.')}: {advice.case.location.name[:1].lower()}{advice.case.location.name[1:]}."
-    yield Text(heading, style="bold red" if advice.level >= Level.urgent_care else "bold")
+    yield Text(heading_of(table, advice), style="bold red" if advice.level >= Level.urgent_care else "bold")
     for action in advice.actions:
         yield Text(action)
-    if advice.level > Level.self_care:
-        reasons = [text for entry, text in advice.because if entry.level is advice.level]
-        if reasons:
-            yield Text()
-            yield Text(table.phrases.why.format(what=" ".join(dict.fromkeys(reasons))))
-        for said in advice.tell:
-            yield Text(table.phrases.tell_them.format(what=said.rstrip(".")))
+    reasons = reasons_of(table, advice)
+    if reasons:
+        yield Text()
+        yield Text(reasons)
+    for said in to_tell(table, advice):
+        yield Text(said)
 
 
 def step_text(table: Table, given: GivenStep, number: int, look: Look) -> Iterator[RenderableType]:
     """One step: what to do here, who should not, and where it comes from, to the right where there is room."""
     step = given.step
-    said = given.text
-    if given.not_if:
-        who = "; ".join(precaution.name for precaution in given.not_if)
-        said += f" {table.phrases.not_if.format(what=who)}"
+    said = step_words(table, given)
     if look.plain:
         yield Text(f"{number}. {said} ({origin_words(table, step)})")
         return
@@ -164,18 +163,10 @@ def step_text(table: Table, given: GivenStep, number: int, look: Look) -> Iterat
 
 
 def withheld_text(table: Table, advice: Advice) -> Iterator[RenderableType]:
-    """What was left out, and why; one line where one reason holds for all."""
-    reasons: dict[str, list[str]] = {}
-    for one in advice.withheld:
-        reasons.setdefault(one.because, []).append(one.step.name[:1].lower() + one.step.name[1:])
-    if advice.level >= Level.urgent_care:  # nobody has to read seven reasons now
-        reasons = {one.because: [] for one in sorted(advice.withheld, key=lambda one: one.precaution is not None)[:1]}
-    if not reasons or (len(reasons) == 1 and next(iter(reasons)) in (advice.headline, *advice.actions)):
-        return
-    yield Text()
-    if not advice.steps and len(reasons) == 1:
-        yield Text(table.phrases.no_steps.format(because=next(iter(reasons))))
-        return
-    yield Text(table.phrases.left_out, style="bold")
-    for because, names in reasons.items():
-        yield Text(table.phrases.left_out_because.format(because=because, steps=", ".join(names)))
+    """What was left out, and why."""
+    title, lines = left_out(table, advice)
+    if lines:
+        yield Text()
+    if title:
+        yield Text(title, style="bold")
+    yield from map(Text, lines)
