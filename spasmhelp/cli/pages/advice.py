@@ -11,10 +11,19 @@ from rich.text import Text
 from spasmhelp.cli.pages.bodymap import GAP, WIDTH, small_map
 from spasmhelp.cli.pages.command import wrapped
 from spasmhelp.cli.pages.why import why_text
+from spasmhelp.cli.pages.wording import (
+    heading_of,
+    left_out,
+    origin_words,
+    phase_title,
+    reasons_of,
+    step_words,
+    to_tell,
+)
 from spasmhelp.cli.terminal import MAX_WIDTH, Look, render
 from spasmhelp.core.advise import Advice
 from spasmhelp.core.explain import Explanation
-from spasmhelp.core.model import Level, Origin, Phase, SourceKind, Step, Table, Verdict
+from spasmhelp.core.model import Level, Step, Table
 from spasmhelp.core.steps import GivenStep
 
 WITH_MAP = 100  # columns from which the body stands beside the advice
@@ -78,12 +87,6 @@ def body_steps(table: Table, steps: Iterable[GivenStep], look: Look) -> Iterator
         yield from step_text(table, given, number, look)
 
 
-def phase_title(table: Table, phase: Phase) -> str:
-    """Return what a phase is called."""
-    titles = table.phrases
-    return {Phase.now: titles.now, Phase.next: titles.next, Phase.prevent: titles.prevent}[phase]
-
-
 def stop_text(table: Table, step: Step) -> Text:
     """Say to stop what was shown too early."""
     name = step.name[:1].lower() + step.name[1:]
@@ -124,29 +127,19 @@ def opening_text(table: Table, advice: Advice) -> Iterator[RenderableType]:
     if advice.warning:
         yield Text(table.phrases.warning.format(what=advice.warning), style="bold")
         yield Text()
-    heading = advice.headline
-    if advice.level >= Level.urgent_care:
-        heading = f"{table.levels[advice.level].name}: {heading}"
-    elif advice.level is Level.self_care and advice.steps and advice.case.location:
-        heading = f"{heading.rstrip('.')}: {advice.case.location.name[:1].lower()}{advice.case.location.name[1:]}."
-    yield Text(heading, style="bold red" if advice.level >= Level.urgent_care else "bold")
+    yield Text(heading_of(table, advice), style="bold red" if advice.level >= Level.urgent_care else "bold")
     for action in advice.actions:
         yield Text(action)
-    if advice.level > Level.self_care:
-        reasons = [text for entry, text in advice.because if entry.level is advice.level]
-        if reasons:
-            yield Text(table.phrases.why.format(what=" ".join(dict.fromkeys(reasons))))
-        for said in advice.tell:
-            yield Text(table.phrases.tell_them.format(what=said.rstrip(".")))
+    if reasons := reasons_of(table, advice):
+        yield Text(reasons)
+    for said in to_tell(table, advice):
+        yield Text(said)
 
 
 def step_text(table: Table, given: GivenStep, number: int, look: Look) -> Iterator[RenderableType]:
     """One step: what to do here, who should not, and where it comes from, to the right where there is room."""
     step = given.step
-    said = given.text
-    if given.not_if:
-        who = "; ".join(precaution.name for precaution in given.not_if)
-        said += f" {table.phrases.not_if.format(what=who)}"
+    said = step_words(table, given)
     if look.plain:
         yield Text(f"{number}. {said} ({origin_words(table, step)})")
         return
@@ -164,44 +157,9 @@ def step_text(table: Table, given: GivenStep, number: int, look: Look) -> Iterat
         yield Text(line.rjust(look.width), style="dim")
 
 
-def origin_words(table: Table, step: Step, most: int = 2) -> str:
-    """Say in a few words where a step comes from and what sources say of it, naming so many at most.
-
-    "Article; NHS agrees."
-    """
-    phrases = table.phrases
-    others = [source.name or source.id for source in step.sources if source.kind is not SourceKind.article]
-    names = list(dict.fromkeys(others))[:most]
-    sources = phrases.both.format(first=names[0], second=names[1]) if len(names) > 1 else "".join(names)
-    if step.origin is Origin.guideline:
-        return phrases.from_guideline.format(sources=sources)
-    origin = {
-        Origin.article: phrases.from_article,
-        Origin.reply: phrases.from_reply,
-        Origin.reader: phrases.from_reader,
-    }[step.origin]
-    if step.sources_say is Verdict.agree and names:
-        return (phrases.several_agree if len(names) > 1 else phrases.one_agrees).format(origin=origin, sources=sources)
-    return {
-        Verdict.agree: phrases.sources_agree,
-        Verdict.partly: phrases.sources_partly_agree,
-        Verdict.nothing: phrases.sources_say_nothing,
-        Verdict.disagree: phrases.sources_disagree,
-    }[step.sources_say].format(origin=origin)
-
-
 def withheld_text(table: Table, advice: Advice) -> Iterator[RenderableType]:
-    """What was left out, and why; one line where one reason holds for all."""
-    reasons: dict[str, list[str]] = {}
-    for one in advice.withheld:
-        reasons.setdefault(one.because, []).append(one.step.name[:1].lower() + one.step.name[1:])
-    if advice.level >= Level.urgent_care:  # nobody has to read seven reasons now
-        reasons = {one.because: [] for one in sorted(advice.withheld, key=lambda one: one.precaution is not None)[:1]}
-    if not reasons or (len(reasons) == 1 and next(iter(reasons)) in (advice.headline, *advice.actions)):
-        return
-    if not advice.steps and len(reasons) == 1:
-        yield Text(table.phrases.no_steps.format(because=next(iter(reasons))))
-        return
-    yield Text(table.phrases.left_out, style="bold")
-    for because, names in reasons.items():
-        yield Text(table.phrases.left_out_because.format(because=because, steps=", ".join(names)))
+    """What was left out, and why."""
+    title, lines = left_out(table, advice)
+    if title:
+        yield Text(title, style="bold")
+    yield from map(Text, lines)

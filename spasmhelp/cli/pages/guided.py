@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from rich.console import RenderableType
 from rich.text import Text
 
-from spasmhelp.cli.pages.advice import advice_body, body_steps, opening_text, origin_words, withheld_text
+from spasmhelp.cli.pages.advice import advice_body, body_steps, opening_text, withheld_text
+from spasmhelp.cli.pages.wording import origin_words
 from spasmhelp.cli.terminal import Look
 from spasmhelp.core.advise import Advice
 from spasmhelp.core.guiding.states import Say, Show
