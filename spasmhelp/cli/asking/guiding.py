@@ -48,7 +48,7 @@ def ask_red_flags_again(table: Table, person: Person, case: Case, said: str) -> 
 
     def ask(question: Question) -> Answer:
         lines = tuple(line for line in question.lines if is_danger(line.word))
-        return person(replace(question, lines=lines)) if lines else Answer(left_out=True)
+        return person(replace(question, lines=lines)) if lines else Answer()
 
     found = interview(table, ask, known)
     reported = {*(case.red_flags or ()), *(found.red_flags or ())}
