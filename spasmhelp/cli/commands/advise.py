@@ -2,6 +2,7 @@
 
 import os
 import sys
+from datetime import date
 from typing import Annotated
 
 import typer
@@ -12,10 +13,12 @@ from spasmhelp.cli.asking.flags import Flags, flagged
 from spasmhelp.cli.options import (
     ColorOption,
     FailOnOption,
+    FormatOption,
     JsonOption,
     PlainOption,
     TableOption,
     WhyOption,
+    chosen_format,
     load,
     several,
     single,
@@ -75,6 +78,7 @@ def advise(
     batch: BatchOption = False,
     fail_on: FailOnOption = None,
     guide: GuideOption = False,
+    output_format: FormatOption = None,
     table_path: TableOption = None,
     as_json: JsonOption = False,
     plain: PlainOption = False,
@@ -82,6 +86,7 @@ def advise(
 ) -> None:
     """Write the advice for a case to stdout; status 4 from the level of `--fail-on` up."""
     refuse_batch(batch, sentence or [])
+    written = chosen_format(output_format, as_json)
     flags = Flags(
         onset=onset,
         location=location,
@@ -95,17 +100,21 @@ def advise(
     table = load(table_path)
     given = flagged(vocabulary(table), flags)
     if guide:
-        need_terminal({"--json": as_json, "--no-input": no_input, "--why": why})
+        need_terminal({"--json": as_json, "--format": output_format is not None, "--no-input": no_input, "--why": why})
     lowest = None if fail_on is None else Level[fail_on]
     err = look_of(sys.stderr, color, plain)
     answered = answers(table, given, " ".join(sentence or ()), no_input, err)
     advice = decide(table, answered.case)
-    if as_json:
+    stopped = withdrawn(answered.shown, advice)
+    if written == "json":
         write(sys.stdout, advice_json(table, advice, answered, why))
     elif guide:
         advice = guided(table, advice, look_of(sys.stdout, color, plain), err, table_path)
+    elif written != "text":
+        from spasmhelp.cli.pages.printed import printed_advice  # markdown-it: 30 ms
+
+        write(sys.stdout, printed_advice(table, advice, " ".join(sentence or ()), stopped, written, date.today()))
     else:
-        stopped = withdrawn(answered.shown, advice)
         write(sys.stdout, advice_text(table, advice, look_of(sys.stdout, color, plain), table_path, why, stopped))
     repeat_warning(table, advice, err)
     if lowest is not None and advice.at_worst >= lowest:

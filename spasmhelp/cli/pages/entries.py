@@ -47,8 +47,13 @@ def topic_page(topic: Topic) -> Iterator[RenderableType]:
     yield Text(topic.title.upper(), style="bold")
     for paragraph in topic.text.split("\n\n"):
         yield Text(" ".join(paragraph.split()))
+    yield Text(topic_origin(topic), style="dim")
+
+
+def topic_origin(topic: Topic) -> str:
+    """Say where the claim of a page comes from, and what sources say of it."""
     names = ", ".join(dict.fromkeys(source.name or source.id for source in topic.sources))
-    yield Text(f"From: {topic.origin.value}; {VERDICTS[topic.sources_say]}. Sources: {names}.", style="dim")
+    return f"From: {topic.origin.value}; {VERDICTS[topic.sources_say]}. Sources: {names}."
 
 
 def source_line(source: Source) -> RenderableType:
