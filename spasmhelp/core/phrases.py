@@ -86,7 +86,7 @@ class Phrases(Struct, frozen=True, kw_only=True):
     answered_location: str = "Where: {what}"
     answered_triggers: str = "What set it off: {what}"
     answered_red_flags: str = "Signs of danger: {what}"
-    answered_precautions: str = "What rules a step out: {what}"
+    answered_precautions: str = "Reasons against a step: {what}"
     not_answered: str = "not asked"
     asked_in_part: str = "none of the first lines; not all were asked"
     body_from_the_front: str = "{place}, from the front"

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from html import escape
+from itertools import pairwise
 
 from spasmhelp.cli.pages.bodyart import PLACES
-from spasmhelp.cli.pages.bodymap import WIDTH, drawing, view_of
+from spasmhelp.cli.pages.bodymap import VIEWS, WIDTH, drawing, view_of
 from spasmhelp.core.model import Location, Table
 
 Cell = tuple[int, int]
+GAP = 4  # rows: a knee and an ankle belong to no place
 SIZE = (8, 16)  # of a cell: a character is twice as high as wide
 
 
@@ -27,25 +29,21 @@ def body_figure(table: Table, location: Location | None) -> str:
     middle = (WIDTH // 2) * SIZE[0] + SIZE[0] // 2
     line = f'<path class="spine" d="M{middle} {spine[0] * SIZE[1]}V{(spine[-1] + 1) * SIZE[1]}"/>' if spine else ""
     return (
-        f'<figure><svg role="img" viewBox="0 -4 {WIDTH * SIZE[0]} {len(rows) * SIZE[1] + 8}"><title>{name}</title>'
-        f'<path class="body" d="{"".join(map(curve, borders(inside(rows))))}"/>{line}'
+        f'<figure><svg role="img" viewBox="-2 -2 {WIDTH * SIZE[0] + 4} {len(rows) * SIZE[1] + 4}"><title>{name}</title>'
+        f'<path class="body" d="{"".join(map(curve, borders(body_cells())))}"/>{line}'
         f'<path class="lit" d="{"".join(map(curve, borders(lit)))}"/></svg>'
         f'<figcaption aria-hidden="true">{name}</figcaption></figure>'
     )
 
 
-def inside(rows: list[str]) -> set[Cell]:
-    """Return the cells of the body: its outline, and all that cannot be reached from the edge without crossing it."""
-    every = {(x, y) for y in range(-1, len(rows) + 1) for x in range(-1, WIDTH + 1)}
-    drawn = {(x, y) for y, row in enumerate(rows) for x, one in enumerate(row) if one not in " ."}
-    drawn |= {(x, 0) for x, one in enumerate(rows[0]) if one == "."}
-    outside, found = set[Cell](), [(-1, -1)]
-    while found:
-        x, y = found.pop()
-        if (x, y) in every - drawn - outside:
-            outside.add((x, y))
-            found += [(x + 1, y), (x - 1, y), (x, y + 1), (x, y - 1)]
-    return every - outside
+def body_cells() -> set[Cell]:
+    """Return the cells of the body: what either view draws or gives to a place, and the short gaps below each other."""
+    drawn = [picture for view in VIEWS for picture in drawing(view)]
+    cells = {(x, y) for rows in drawn for y, row in enumerate(rows) for x, one in enumerate(row) if one != " "}
+    for x in range(WIDTH):
+        column = sorted(y for at, y in cells if at == x)
+        cells |= {(x, y) for above, below in pairwise(column) if below - above <= GAP for y in range(above, below)}
+    return cells
 
 
 def borders(cells: set[Cell]) -> Iterator[list[Cell]]:

@@ -17,7 +17,7 @@ from spasmhelp.cli.pages.wording import (
 )
 from spasmhelp.core.advise import Advice
 from spasmhelp.core.asked import SCREENED, Screened, extent
-from spasmhelp.core.model import Case, Extent, Source, Step, Table, Word
+from spasmhelp.core.model import Case, Extent, Level, Source, Step, Table, Word
 
 NOTE_LINES = 3
 
@@ -38,8 +38,7 @@ def hand_out(table: Table, advice: Advice, sentence: str, today: date, stopped: 
     title, lines = left_out(table, advice)
     if title:
         yield Part("left_out", blocks(titled(2, title), bullets(lines)))
-    help_lines = [line for line in (*advice.safety_net, table.about.emergency, advice.not_asked) if line]
-    yield Part("help", blocks(titled(2, table.phrases.when_to_get_help), bullets(help_lines)))
+    yield Part("help", blocks(titled(2, table.phrases.when_to_get_help), bullets(help_lines(table, advice))))
     yield Part("note", blocks(titled(2, table.phrases.note), *[BLANK_LINE] * NOTE_LINES))
     yield Part("origins", blocks(titled(2, table.phrases.where_from), *origins(table, advice, today)))
 
@@ -65,6 +64,15 @@ def answer_lines(table: Table, case: Case, sentence: str) -> Iterator[str]:
     said = {"red_flags": phrases.answered_red_flags, "precautions": phrases.answered_precautions}
     for name in SCREENED:
         yield said[name].format(what=names_of(table, words_of(case, name), extent(case, name)))
+
+
+def help_lines(table: Table, advice: Advice) -> Iterator[str]:
+    """Yield when to get help; on paper the emergency number must stand, where the action does not say it."""
+    if table.about.emergency and advice.level is not Level.emergency:
+        yield table.about.emergency
+    yield from advice.safety_net
+    if advice.not_asked:
+        yield advice.not_asked
 
 
 def words_of(case: Case, name: Screened) -> tuple[Word, ...] | None:
