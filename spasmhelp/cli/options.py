@@ -19,7 +19,8 @@ JsonOption = Annotated[bool, typer.Option("--json", help="Write JSON to stdout, 
 PlainOption = Annotated[bool, typer.Option("--plain", help="No layout: for screen readers. So does ACCESSIBLE=1.")]
 PagerOption = Annotated[bool, typer.Option("--no-pager", help="Do not page a text longer than the screen.")]
 ColorOption = Annotated[Color, typer.Option("--color", help="When to use colour.")]
-Format = Literal["text", "json", "markdown", "html"]
+PageFormat = Literal["markdown", "html"]  # of a page to hand out
+Format = Literal["text", "json", PageFormat]
 FormatOption = Annotated[
     Format | None, typer.Option("--format", help="Markdown and HTML are a page to hand out; --json is short for json.")
 ]

@@ -15,6 +15,7 @@ from spasmhelp.cli.options import (
     FailOnOption,
     FormatOption,
     JsonOption,
+    PageFormat,
     PlainOption,
     TableOption,
     WhyOption,
@@ -111,9 +112,7 @@ def advise(
     elif guide:
         advice = guided(table, advice, look_of(sys.stdout, color, plain), err, table_path)
     elif written != "text":
-        from spasmhelp.cli.pages.printed import printed_advice  # markdown-it: 30 ms
-
-        write(sys.stdout, printed_advice(table, advice, " ".join(sentence or ()), stopped, written, date.today()))
+        write(sys.stdout, advice_printed(table, advice, written, " ".join(sentence or ()), stopped, why))
     else:
         write(sys.stdout, advice_text(table, advice, look_of(sys.stdout, color, plain), table_path, why, stopped))
     repeat_warning(table, advice, err)
@@ -160,6 +159,16 @@ def advice_text(
     account = explain_case(table, advice.case) if why else None
     again = command_for(advice.case, table_path) if why or not look.terminal else []
     return advice_page(table, advice, look, again, account, stopped)
+
+
+def advice_printed(
+    table: Table, advice: Advice, written: PageFormat, sentence: str, stopped: tuple[Step, ...], why: bool
+) -> bytes:
+    """Return the hand-out, of today."""
+    from spasmhelp.cli.pages.printed import printed_advice  # rich and markdown-it: 70 ms
+
+    account = explain_case(table, advice.case) if why else None
+    return printed_advice(table, advice, written, sentence=sentence, today=date.today(), stopped=stopped, why=account)
 
 
 def guided(table: Table, advice: Advice, out: Look, err: Look, table_path: str | None) -> Advice:

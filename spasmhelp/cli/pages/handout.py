@@ -5,6 +5,7 @@ from datetime import date
 from itertools import groupby
 
 from spasmhelp.cli.pages.markdown import BLANK_LINE, Part, blocks, bullets, escaped, linked, titled
+from spasmhelp.cli.pages.why import WHY_TITLE, why_lines
 from spasmhelp.cli.pages.wording import (
     heading_of,
     left_out,
@@ -17,13 +18,24 @@ from spasmhelp.cli.pages.wording import (
 )
 from spasmhelp.core.advise import Advice
 from spasmhelp.core.asked import SCREENED, Screened, extent
+from spasmhelp.core.explain import Explanation
 from spasmhelp.core.model import Case, Extent, Level, Source, Step, Table, Word
 
 NOTE_LINES = 3
 
 
-def hand_out(table: Table, advice: Advice, sentence: str, today: date, stopped: Iterable[Step] = ()) -> Iterator[Part]:
-    """Yield the parts of a hand-out; `stopped` are steps that were shown early, and that a later answer withheld."""
+def hand_out(
+    table: Table,
+    advice: Advice,
+    sentence: str,
+    today: date,
+    stopped: Iterable[Step] = (),
+    why: Explanation | None = None,
+) -> Iterator[Part]:
+    """Yield the parts of a hand-out.
+
+    `stopped` are steps that were shown early, and that a later answer withheld; `why` is how the advice came about.
+    """
     yield Part("action", action(table, advice, stopped))
     yield Part(
         "answers", blocks(titled(2, table.phrases.answered), bullets(answer_lines(table, advice.case, sentence)))
@@ -39,8 +51,17 @@ def hand_out(table: Table, advice: Advice, sentence: str, today: date, stopped: 
     if title:
         yield Part("left_out", blocks(titled(2, title), bullets(lines)))
     yield Part("help", blocks(titled(2, table.phrases.when_to_get_help), bullets(help_lines(table, advice))))
+    if why:
+        yield Part("why", blocks(titled(2, WHY_TITLE), account(why)))
     yield Part("note", blocks(titled(2, table.phrases.note), *[BLANK_LINE] * NOTE_LINES))
     yield Part("origins", blocks(titled(2, table.phrases.where_from), *origins(table, advice, today)))
+
+
+def account(why: Explanation) -> str:
+    """Return how the advice came about, as a list; what belongs to a line is a list below it."""
+    return "\n".join(
+        "\n".join([f"- {escaped(line)}", *(f"  - {escaped(one)}" for one in below)]) for line, below in why_lines(why)
+    )
 
 
 def action(table: Table, advice: Advice, stopped: Iterable[Step]) -> str:

@@ -2,25 +2,31 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Literal
 
+from spasmhelp.cli.options import PageFormat
 from spasmhelp.cli.pages.bodysvg import body_figure
 from spasmhelp.cli.pages.handout import hand_out
 from spasmhelp.cli.pages.html_page import html_page
 from spasmhelp.cli.pages.leaflet import leaflet, word_list
 from spasmhelp.cli.pages.markdown import document
 from spasmhelp.core.advise import Advice
+from spasmhelp.core.explain import Explanation
 from spasmhelp.core.model import Step, Table
 from spasmhelp.core.reference import SectionEntry
 
-PageFormat = Literal["markdown", "html"]
-
 
 def printed_advice(
-    table: Table, advice: Advice, sentence: str, stopped: Iterable[Step], written: PageFormat, today: date
+    table: Table,
+    advice: Advice,
+    written: PageFormat,
+    *,
+    sentence: str,
+    today: date,
+    stopped: Iterable[Step],
+    why: Explanation | None,
 ) -> bytes:
     """Return advice as a hand-out."""
-    parts = hand_out(table, advice, sentence, today, stopped)
+    parts = hand_out(table, advice, sentence, today, stopped, why)
     if written == "markdown":
         return in_utf8(document(parts))
     figure = body_figure(table, advice.case.location)

@@ -9,27 +9,28 @@ from rich.text import Text
 from spasmhelp.core.explain import Explanation
 from spasmhelp.core.model import Case, Level, Word
 
+WHY_TITLE = "How this advice came about"
 PREMISES = {"trigger": "With another trigger", "location": "In another place", "onset": "With another onset"}
 
 
 def why_text(why: Explanation) -> Iterator[RenderableType]:
+    """How the advice came about: each line, and below it, indented, what belongs to it."""
+    yield from [Text(), Text(WHY_TITLE.upper(), style="bold")]
+    for line, below in why_lines(why):
+        yield Text(line)
+        yield from (Padding(Text(one), (0, 0, 0, 2)) for one in below)
+
+
+def why_lines(why: Explanation) -> Iterator[tuple[str, list[str]]]:
     """The findings, what made the level, the rules that applied, what was withheld, and the rules that came close."""
-    yield from [Text(), Text("HOW THIS ADVICE CAME ABOUT", style="bold")]
-    yield from (Text(line) for line in reported(why.advice.case))
-    yield Text(level(why))
+    yield from ((line, []) for line in reported(why.advice.case))
+    yield level(why), []
     if why.applied:
-        yield from block("Rules that applied", [f"{rule.id}: {rule.because}" for rule in why.applied])
+        yield "Rules that applied:", [f"{rule.id}: {rule.because}" for rule in why.applied]
     if why.advice.withheld:
-        yield from block("Withheld", withheld(why))
+        yield "Withheld:", list(withheld(why))
     if why.near_misses:
-        yield from block("Rules that missed by one premise", missed(why))
-
-
-def block(title: str, lines: Iterable[str]) -> Iterator[RenderableType]:
-    """A heading and its lines, indented below it."""
-    yield Text(f"{title}:")
-    for line in lines:
-        yield Padding(Text(line), (0, 0, 0, 2))
+        yield "Rules that missed by one premise:", list(missed(why))
 
 
 def reported(case: Case) -> Iterator[str]:
