@@ -2,6 +2,7 @@
 
 import errno
 import sys
+from itertools import pairwise
 from typing import Annotated, Any
 
 import typer
@@ -67,9 +68,14 @@ def usage_problem(error: Any) -> Problem:
     return Problem(where="", message=f"{message} See `{command} --help`.")
 
 
+def wants_json(arguments: list[str]) -> bool:
+    """Whether errors are to be written as JSON, as the output would have been."""
+    return bool({"--json", "--format=json"} & set(arguments)) or ("--format", "json") in pairwise(arguments)
+
+
 def run(arguments: list[str]) -> int:
     """Run a command line and return its exit status: every error ends here, in one message."""
-    as_json = "--json" in arguments
+    as_json = wants_json(arguments)
     try:
         with clean_exit():
             if sys.stdout is None and TOLD_BY_TYPER & set(

@@ -7,6 +7,7 @@ import typer
 
 from spasmhelp.cli.completion import offered
 from spasmhelp.core.advise import overdue
+from spasmhelp.core.document import CaseError, Problem
 from spasmhelp.core.model import Level, Table
 from spasmhelp.files import load_table
 
@@ -18,12 +19,24 @@ JsonOption = Annotated[bool, typer.Option("--json", help="Write JSON to stdout, 
 PlainOption = Annotated[bool, typer.Option("--plain", help="No layout: for screen readers. So does ACCESSIBLE=1.")]
 PagerOption = Annotated[bool, typer.Option("--no-pager", help="Do not page a text longer than the screen.")]
 ColorOption = Annotated[Color, typer.Option("--color", help="When to use colour.")]
+PageFormat = Literal["markdown", "html"]  # of a page to hand out
+Format = Literal["text", "json", PageFormat]
+FormatOption = Annotated[
+    Format | None, typer.Option("--format", help="Markdown and HTML are a page to hand out; --json is short for json.")
+]
 LevelName = Literal["self_care", "see_clinician", "urgent_care", "emergency"]
 FailOnOption = Annotated[
     LevelName | None,
     typer.Option("--fail-on", metavar="LEVEL", help=f"Status 4 from this level up: {', '.join(Level.__members__)}."),
 ]
 WhyOption = Annotated[bool, typer.Option("--why", help="Say how the advice came about.")]
+
+
+def chosen_format(wanted: Format | None, as_json: bool) -> Format:
+    """Return the format that is asked for. Raises CaseError where `--json` asks for another."""
+    if as_json and wanted not in (None, "json"):
+        raise CaseError([Problem(where="--format", message=f"{wanted} cannot go with --json")])
+    return wanted or ("json" if as_json else "text")
 
 
 def completing(*sections: str) -> Any:

@@ -45,7 +45,7 @@ class Phrases(Struct, frozen=True, kw_only=True):
     more_of_one: str = "More of one: {command}"
     first_advise: str = "First: {command}"
     # The background.
-    sources: str = "SOURCES"
+    sources_heading: str = "SOURCES"
     topic_from: str = "From: {origin}; {verdict}. Sources: {sources}."
     trusted_agree: str = "trusted sources agree"
     trusted_partly: str = "trusted sources partly agree"
@@ -57,7 +57,7 @@ class Phrases(Struct, frozen=True, kw_only=True):
     guideline_says: str = "guideline"
     read_in_a_copy: str = "(read in a copy)"
     # How advice came about.
-    came_about: str = "HOW THIS ADVICE CAME ABOUT"
+    came_about: str = "How this advice came about"
     you_said: str = "You said: {findings}."
     said_nothing: str = "nothing of how, where or why"
     red_flags: str = "Red flags: {words}."
@@ -117,6 +117,24 @@ class Phrases(Struct, frozen=True, kw_only=True):
     again: str = "Again:"
     with_a_timer: str = "Timer: add --guide."
     as_of: str = "As of {reviewed}; review due {review_by}."
+    # The hand-out.
+    language_tag: str = "en"  # of the language it is all written in, for a screen reader
+    answered: str = "What was answered"
+    own_words: str = "In your words: {what}"
+    answered_onset: str = "How it started: {what}"
+    answered_location: str = "Where: {what}"
+    answered_triggers: str = "What set it off: {what}"
+    answered_red_flags: str = "Signs of danger: {what}"
+    answered_precautions: str = "Reasons against a step: {what}"
+    not_answered: str = "not asked"
+    asked_in_part: str = "none of the first lines; not all were asked"
+    body_from_the_front: str = "{place}, from the front"
+    body_from_behind: str = "{place}, from behind"
+    when_to_get_help: str = "When to get help"
+    note: str = "Note of a nurse, physiotherapist or doctor"
+    where_from: str = "Where this comes from"
+    sources: str = "Sources:"
+    made_from: str = "Made on {day} from: {title}, version {number}."
     # The guide.
     guide_offer: str = "g: step by step, with a timer. Enter: end."
     guide_title: str = "{phase}: {number} of {count}"

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from datetime import date
 from typing import Annotated
 
 import typer
@@ -12,10 +13,13 @@ from spasmhelp.cli.asking.flags import Flags, flagged
 from spasmhelp.cli.options import (
     ColorOption,
     FailOnOption,
+    FormatOption,
     JsonOption,
+    PageFormat,
     PlainOption,
     TableOption,
     WhyOption,
+    chosen_format,
     load,
     several,
     single,
@@ -75,6 +79,7 @@ def advise(
     batch: BatchOption = False,
     fail_on: FailOnOption = None,
     guide: GuideOption = False,
+    output_format: FormatOption = None,
     table_path: TableOption = None,
     as_json: JsonOption = False,
     plain: PlainOption = False,
@@ -82,6 +87,7 @@ def advise(
 ) -> None:
     """Write the advice for a case to stdout; status 4 from the level of `--fail-on` up."""
     refuse_batch(batch, sentence or [])
+    written = chosen_format(output_format, as_json)
     flags = Flags(
         onset=onset,
         location=location,
@@ -95,17 +101,19 @@ def advise(
     table = load(table_path)
     given = flagged(vocabulary(table), flags)
     if guide:
-        need_terminal({"--json": as_json, "--no-input": no_input, "--why": why})
+        need_terminal({"--json": as_json, "--format": output_format is not None, "--no-input": no_input, "--why": why})
     lowest = None if fail_on is None else Level[fail_on]
     out, err = look_of(sys.stdout, color, plain), look_of(sys.stderr, color, plain)
     answered = answers(table, given, " ".join(sentence or ()), no_input, err)
     advice = decide(table, answered.case)
-    if as_json:
+    stopped = withdrawn(answered.shown, advice)
+    if written == "json":
         write(sys.stdout, advice_json(table, advice, answered, why))
     elif guide:
         advice = guided(table, advice, answered, out, err)
+    elif written != "text":
+        write(sys.stdout, advice_printed(table, advice, written, " ".join(sentence or ()), stopped, why))
     else:
-        stopped = withdrawn(answered.shown, advice)
         write(sys.stdout, advice_text(table, advice, out, table_path, why, stopped))
         if answered.in_person and out.terminal and err.terminal and advice.steps:
             advice = guided(table, advice, answered, out, err, printed=True)
@@ -153,6 +161,16 @@ def advice_text(
     account = explain_case(table, advice.case) if why else None
     again = command_for(advice.case, table_path) if why or not look.terminal else []
     return advice_page(table, advice, look, again, account, stopped)
+
+
+def advice_printed(
+    table: Table, advice: Advice, written: PageFormat, sentence: str, stopped: tuple[Step, ...], why: bool
+) -> bytes:
+    """Return the hand-out, of today."""
+    from spasmhelp.cli.pages.printed import printed_advice  # rich and markdown-it: 70 ms
+
+    account = explain_case(table, advice.case) if why else None
+    return printed_advice(table, advice, written, sentence=sentence, today=date.today(), stopped=stopped, why=account)
 
 
 def guided(table: Table, advice: Advice, answered: Answered, out: Look, err: Look, printed: bool = False) -> Advice:

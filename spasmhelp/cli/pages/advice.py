@@ -115,6 +115,7 @@ def advice_end(
         yield Text()
         # A shell has to read this: no line of it may be broken where there is no backslash.
         yield Text(wrapped(again, look.width, table.phrases.again), style="dim", no_wrap=True)
+        yield Text()
     about = table.about
     # Who reviewed it is for the disclaimer to say, so that it is said once.
     dates = table.phrases.as_of.format(reviewed=about.reviewed, review_by=about.review_by)

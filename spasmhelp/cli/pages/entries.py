@@ -27,7 +27,7 @@ def background(table: Table) -> Iterator[RenderableType]:
         yield Text()
         yield from topic_page(topic, table.phrases)
     yield Text()
-    yield Text(table.phrases.sources, style="bold")
+    yield Text(table.phrases.sources_heading, style="bold")
     cited = {source for topic in table.topics for source in topic.sources}
     for source in table.sources:
         if source in cited:
@@ -43,6 +43,11 @@ def topic_page(topic: Topic, phrases: Phrases) -> Iterator[RenderableType]:
     yield Text(topic.title.upper(), style="bold")
     for paragraph in topic.text.split("\n\n"):
         yield Text(" ".join(paragraph.split()))
+    yield Text(topic_origin(topic, phrases), style="dim")
+
+
+def topic_origin(topic: Topic, phrases: Phrases) -> str:
+    """Say where the claim of a page comes from, and what sources say of it."""
     names = ", ".join(dict.fromkeys(source.name or source.id for source in topic.sources))
     verdict = {
         Verdict.agree: phrases.trusted_agree,
@@ -56,7 +61,7 @@ def topic_page(topic: Topic, phrases: Phrases) -> Iterator[RenderableType]:
         Origin.reader: phrases.reader_says,
         Origin.guideline: phrases.guideline_says,
     }[topic.origin]
-    yield Text(phrases.topic_from.format(origin=origin, verdict=verdict, sources=names), style="dim")
+    return phrases.topic_from.format(origin=origin, verdict=verdict, sources=names)
 
 
 def source_line(source: Source, phrases: Phrases) -> RenderableType:

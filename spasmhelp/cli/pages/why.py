@@ -12,23 +12,23 @@ from spasmhelp.core.phrases import Phrases
 
 
 def why_text(why: Explanation, phrases: Phrases) -> Iterator[RenderableType]:
+    """How the advice came about: each line, and below it, indented, what belongs to it."""
+    yield from [Text(), Text(phrases.came_about.upper(), style="bold")]
+    for line, below in why_lines(why, phrases):
+        yield Text(line)
+        yield from (Padding(Text(one), (0, 0, 0, 2)) for one in below)
+
+
+def why_lines(why: Explanation, phrases: Phrases) -> Iterator[tuple[str, list[str]]]:
     """The findings, what made the level, the rules that applied, what was withheld, and the rules that came close."""
-    yield from [Text(), Text(phrases.came_about, style="bold")]
-    yield from (Text(line) for line in reported(why.advice.case, phrases))
-    yield Text(level(why, phrases))
+    yield from ((line, []) for line in reported(why.advice.case, phrases))
+    yield level(why, phrases), []
     if why.applied:
-        yield from block(phrases.rules_applied, [f"{rule.id}: {rule.because}" for rule in why.applied])
+        yield phrases.rules_applied, [f"{rule.id}: {rule.because}" for rule in why.applied]
     if why.advice.withheld:
-        yield from block(phrases.withheld, withheld(why, phrases))
+        yield phrases.withheld, list(withheld(why, phrases))
     if why.near_misses:
-        yield from block(phrases.rules_missed, missed(why, phrases))
-
-
-def block(title: str, lines: Iterable[str]) -> Iterator[RenderableType]:
-    """A heading and its lines, indented below it."""
-    yield Text(title)
-    for line in lines:
-        yield Padding(Text(line), (0, 0, 0, 2))
+        yield phrases.rules_missed, list(missed(why, phrases))
 
 
 def reported(case: Case, phrases: Phrases) -> Iterator[str]:

@@ -1,0 +1,73 @@
+"""The background as a leaflet, in Markdown: the topics, or all that is known of the entries of a word."""
+
+from collections.abc import Iterable, Iterator
+
+from spasmhelp.cli.pages.entries import LABELS, topic_origin
+from spasmhelp.cli.pages.handout import citations
+from spasmhelp.cli.pages.markdown import Part, blocks, bullets, escaped, linked, titled
+from spasmhelp.core.model import Source, Table, Topic
+from spasmhelp.core.phrases import Phrases
+from spasmhelp.core.reference import SectionEntry
+from spasmhelp.core.wire import as_data
+
+NOT_FOR_A_LEAFLET = ("id", "name", "cues", "hints")
+
+
+def leaflet(table: Table, entries: Iterable[SectionEntry], title: str) -> Iterator[Part]:
+    """Yield the parts of a leaflet: its title, each entry, the sources of them, and the disclaimer."""
+    entries = tuple(entries)
+    yield Part("action", titled(1, title))
+    for one in entries:
+        yield Part("topic", topic_part(one.entry, table.phrases) if isinstance(one.entry, Topic) else entry_part(one))
+    cited = dict.fromkeys(source for one in entries for source in getattr(one.entry, "sources", ()))
+    about = table.about
+    dates = table.phrases.as_of.format(reviewed=about.reviewed, review_by=about.review_by)
+    lines = [f"{escaped(table.phrases.sources)} {citations(cited)}"] if cited else []
+    yield Part("origins", blocks(titled(2, table.phrases.where_from), *lines, escaped(f"{about.disclaimer} {dates}")))
+
+
+def word_list(entries: Iterable[SectionEntry], title: str) -> Iterator[Part]:
+    """Yield the parts of a list of all words: the sections of the table."""
+    yield Part("action", titled(1, title))
+    sections: dict[str, list[str]] = {}
+    for one in entries:
+        name = getattr(one.entry, "name", "") or getattr(one.entry, "title", "")
+        sections.setdefault(one.section, []).append(f"{one.entry.id}: {name}" if name else one.entry.id)
+    for section, names in sections.items():
+        yield Part("topic", blocks(titled(2, section.replace("_", " ").capitalize()), bullets(names)))
+
+
+def topic_part(topic: Topic, phrases: Phrases) -> str:
+    """Return a page of the background, with where its claim comes from."""
+    origin = f"*{escaped(topic_origin(topic, phrases))}*"
+    return blocks(titled(2, topic.title), *map(escaped, topic.text.split("\n\n")), origin)
+
+
+def entry_part(one: SectionEntry) -> str:
+    """Return all that is known of an entry, as a list."""
+    entry = one.entry
+    if isinstance(entry, Source):
+        return blocks(titled(2, entry.name or entry.id), linked(entry.cite, entry.url))
+    lines = [
+        line
+        for key, value in as_data(entry).items()
+        if key not in NOT_FOR_A_LEAFLET
+        for line in value_lines(LABELS.get(key, key.replace("_", " ")), value, "")
+    ]
+    return blocks(
+        titled(2, f"{getattr(entry, 'name', '') or entry.id} ({one.kind.replace('_', ' ')})"), "\n".join(lines)
+    )
+
+
+def value_lines(label: str, value: object, indent: str) -> Iterator[str]:
+    """Yield a key of an entry as items of a list; what has keys of its own is a list below it."""
+    label = escaped(label[:1].upper() + label[1:])
+    if isinstance(value, list) and not any(isinstance(part, dict) for part in value):
+        value = (" " if any(part.endswith(".") for part in value) else ", ").join(value)
+    if isinstance(value, dict | list):
+        yield f"{indent}- {label}"
+        pairs = value.items() if isinstance(value, dict) else ((f"{n}", part) for n, part in enumerate(value, 1))
+        for key, part in pairs:
+            yield from value_lines(str(key).replace("_", " "), part, indent + "  ")
+    elif value not in ("", None):
+        yield f"{indent}- {label}: {escaped(str(value))}"
