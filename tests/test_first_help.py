@@ -1,4 +1,4 @@
-"""How long first help takes: answers, words and rows, for every place and both onsets; docs/first-help.md keeps them."""
+"""How long first help takes: answers, words and rows, for every place and onset; docs/first-help.md keeps them."""
 
 import os
 import re
@@ -38,17 +38,15 @@ class Measured(Struct, frozen=True, kw_only=True):
 def measured(table: Table, onset: Onset, location: Location, columns: int) -> Measured:
     """Hold the interview in which nothing is reported: place and onset in one line, then 0, and Enter for a page."""
 
-    def answer(shown: str) -> str:
-        if MORE_PAGES.search(shown):
-            return ""
-        return "0" if FIRST_SCREEN in talk_so_far(shown) else f"{location.name}, {onset.name}"
-
     so_far = ""
 
-    def talk_so_far(shown: str) -> str:
+    def answer(shown: str) -> str | None:
         nonlocal so_far
         so_far += " ".join([*shown.split(), ""])
-        return so_far
+        assert len(so_far) < 20_000, "it asks without end"
+        if MORE_PAGES.search(shown):
+            return ""
+        return "0" if FIRST_SCREEN in so_far else f"{location.name}, {onset.name}"
 
     talked = talk(table, type_next=answer, columns=columns)
     assert (talked.given.onset, talked.given.location) == (onset, location), talked.text
