@@ -21,7 +21,7 @@ class Phrases(Struct, frozen=True, kw_only=True):
     which_one: str = "Which one is '{what}'?"
     which_hurts_most: str = "Which of these hurts most now?"
     keys: str = "b back \N{MIDDLE DOT} ? more \N{MIDDLE DOT} q stop"
-    understood: str = "{what}. (b if that is wrong)"
+    understood: str = "{what}. (b if wrong)"
     heard_now: str = "Heard: {what}."
     heard_denied: str = "Denied, so still asked: {what}."
     heard_past: str = "Long ago: {what}."
@@ -75,10 +75,7 @@ class Phrases(Struct, frozen=True, kw_only=True):
     other_place: str = "In another place: {rules}."
     other_onset: str = "With another onset: {rules}."
     # A screen of lines.
-    first_screen: str = (
-        "Any of these? One is enough. Its number, 0 for none, {example}? for more about {example}. "
-        "Not sure counts as yes."
-    )
+    first_screen: str = "Any of these? Its number, or 0 for none. {example}? says more. Not sure counts as yes."
     one_line_at_a_time: str = "{count} lines, then one answer."
     call_now: str = "Call the emergency number:"
     help_today: str = "Get help today:"
