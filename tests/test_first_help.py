@@ -19,8 +19,8 @@ from tests.talking import Talked, talk
 DOC = Path(CHECKOUT) / "docs" / "first-help.md"
 QUICK = ("calf", "toes", "foot_arch", "thigh_front", "thigh_back", "inner_thigh", "lower_back", "buttock")
 COMMON = ("calf", "toes", "foot_arch", "thigh_front", "thigh_back", "inner_thigh", "lower_back", "upper_back", "neck")
-FIRST_SCREEN = "Any of these? Its number, or 0 for none."
-MORE_PAGES = re.compile(r"Enter for more \(\d+ of \d+\) > $")
+FIRST_SCREEN = "Any of these? Its number, 0 for none."
+MORE_PAGES = re.compile(r"Enter: more \(\d+ of \d+\) > $")
 
 
 class Measured(Struct, frozen=True, kw_only=True):
