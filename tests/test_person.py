@@ -1,5 +1,8 @@
 """Each rule of first help at the terminal, replayed on the same code without one; what needs one is below."""
 
+import re
+from itertools import pairwise
+
 import pytest
 
 from spasmhelp import Table
@@ -10,8 +13,10 @@ from tests.talking import Talked, talk
 from tests.terminal import Terminal, environment
 
 CALM = ("calf cramp", "0", "0", "0", "0", "0")
+DVT = "is one side newly swollen, hot, red or darker"
 FIRST = "Any of these? Its number, 0 for none."
 START = "START NOW"
+MORE_PAGES = re.compile(r"Enter: more \(\d+ of \d+\) > $")
 DANGER = "That can be a sign of danger."
 CALL = "Call the emergency number now."
 
@@ -129,7 +134,7 @@ def test_the_end_of_input_after_an_emergency_prints_its_advice(table: Table) -> 
 @pytest.mark.parametrize(("then", "there"), [("y", True), ("not sure", True), ("maybe", True), ("0", False)])
 def test_a_line_of_today_shows_its_long_form_and_asks(table: Table, then: str, there: bool) -> None:
     talked = talk(table, "calf cramp", line(table, "One leg newly swollen"), then, "0", "", "", "", "")
-    assert "compare both sides" in talked.words
+    assert DVT in talked.words
     assert (level(talked) == "urgent_care") is there
 
 
@@ -151,8 +156,8 @@ def test_a_pick_under_not_this_step_alone_is_followed_by_and_none(table: Table) 
 
 def test_a_question_mark_shows_all_long_forms_and_one_with_a_number_one(table: Table) -> None:
     talked = talk(table, "calf cramp", "?", "", "0", rows=60)
-    assert "compare both sides" in talked.words
-    assert talked.turns[-1].shown.count(FIRST) or START in talked.text
+    assert DVT in talked.words
+    assert START in talked.text
     assert "9. " in talk(table, "calf cramp", "9?").turns[-1].shown
 
 
@@ -175,18 +180,16 @@ PROMPTS: tuple[tuple[str, ...], ...] = (
 
 @pytest.mark.parametrize("before", PROMPTS, ids=" / ".join)
 @pytest.mark.parametrize("said", HEARD)
-def test_a_danger_in_peoples_own_words_is_heard_at_every_prompt(
-    table: Table, before: tuple[str, ...], said: str
-) -> None:
+def test_a_danger_in_their_own_words_is_heard_at_every_prompt(table: Table, before: tuple[str, ...], said: str) -> None:
     assert level(talk(table, *before, said, "y")) == "emergency"
 
 
 @pytest.mark.parametrize("number", ["911", "112", "999"])
 @pytest.mark.parametrize("before", PROMPTS, ids=" / ".join)
 def test_the_number_to_call_repeats_the_emergency_line(table: Table, before: tuple[str, ...], number: str) -> None:
-    assert " ".join(talk(table, *before, number).rest.split()).startswith("Chest pain, hard to breathe") or (
-        "Chest pain, hard to breathe" in talk(table, *before, number, "").turns[-1].shown
-    )
+    talked = talk(table, *before, number)
+    assert talked.words.count(" ".join(table.about.emergency.split())) == 2
+    assert len(talked.turns) == len(before) + 2, "it answers nothing"
 
 
 @pytest.mark.parametrize("said", ["pain", "arm", "tight", "back pain", "foot", "spasm", "legs", "no chest pain"])
@@ -262,12 +265,11 @@ def test_on_an_early_page_nothing_but_a_danger_counts_and_enter_turns_it(table: 
 @pytest.mark.parametrize(("columns", "rows"), [(80, 24), (40, 24), (20, 24), (30, 10), (60, 4), (40, 2)])
 def test_no_page_of_a_screen_is_higher_than_the_terminal(table: Table, columns: int, rows: int) -> None:
     talked = talk(table, *("calf cramp", *[""] * 60), columns=columns, rows=rows)
-    pages = [
-        turn.shown for turn in talked.turns if turn.shown.rstrip("\n").endswith(") >") or "Enter: more" in turn.shown
-    ]
-    assert all(len(page.split("> ")[0].strip("\n").splitlines()) <= max(rows, 8) for page in pages[1:])
-    for line in fitting_lines(table, Case(onset=table.onsets[0], location=table.locations[0]), Part.before):
-        assert line.word.level < Level.urgent_care or line.say.split()[0] in talked.words
+    turned = [after.shown for page, after in pairwise(talked.turns) if MORE_PAGES.search(page.shown)]
+    assert turned or columns * rows >= 80 * 24
+    assert all(len(page.splitlines()) <= rows for page in turned)
+    case = Case(onset=table.onsets[0], location=next(one for one in table.locations if one.id == "calf"))
+    assert all(line.say in talked.words for line in fitting_lines(table, case, Part.before))
 
 
 # Rule 10: for who listens
@@ -284,9 +286,7 @@ def test_plain_says_how_many_lines_come_and_puts_them_in_one_page(table: Table) 
 # Bad input
 
 
-@pytest.mark.parametrize(
-    "answer", ["0", "0.", "no.", "none", "nah", "not really", "none of the above", "none of those"]
-)
+@pytest.mark.parametrize("answer", ["0", "0.", "no.", "nah", "not really", "none of the above", "none of those"])
 def test_no_is_understood_as_people_write_it(table: Table, answer: str) -> None:
     assert START in talk(table, "calf cramp", answer).text
 
@@ -308,7 +308,7 @@ BAD = (
     "\x1bOP",
     "y",
     "not sure",
-    "lorem ipsum " * 50,
+    "so " * 99,
     "-1",
     "1-3",
 )
@@ -365,9 +365,9 @@ def at(*answers: str, columns: int = 80, rows: int = 24, **extra: str) -> Termin
 
 
 def test_a_whole_interview_on_a_terminal_ends_with_the_advice_on_the_screen() -> None:
-    terminal = at(*CALM[:-1])
-    assert terminal.last(CALM[-1]) == 0
-    assert terminal.shown().lstrip().startswith("You can start now: calf.") or "You can start now" in terminal.shown()
+    terminal = at(*CALM)
+    assert "You can start now: calf." in terminal.shown()
+    assert terminal.last("") == 0
     assert "Again:" not in terminal.transcript()
 
 
