@@ -16,7 +16,7 @@ KEYS = 10_000 if DEEP else 1_500  # in all walks together
 LONGEST = 80  # keys of one walk
 DANGER = "That can be a sign of danger."
 TAKE_BACK = "b takes it back."
-MORE_PAGES = re.compile(r"Enter for more \(\d+ of \d+\) > $")
+MORE_PAGES = re.compile(r"Enter: more \(\d+ of \d+\) > $")
 SAID = (
     *("calf cramp", "chest, suddenly", "neck", "leg", "upper back, slowly", "sudden", "slowly", "toes", "belly"),
     *("chest pain", "my leg is swollen and hot", "no chest pain", "can't breathe", "not sure", "back pain", "cramp"),

@@ -14,14 +14,14 @@ class Phrases(Struct, frozen=True, kw_only=True):
     """The phrases of a table, each by its name."""
 
     # The first question, and how to answer.
-    what_happened: str = "Where is it, and how did it start? ({example})"
+    what_happened: str = "Where is it? How did it start? ({example})"
     where_and_how: str = "{place}, {onset}"
     which_onset: str = "Suddenly, or slowly?"
     which_part: str = "Which part of the {what}?"
     which_one: str = "Which one is '{what}'?"
     which_hurts_most: str = "Which of these hurts most now?"
     keys: str = "b back \N{MIDDLE DOT} ? more \N{MIDDLE DOT} q stop"
-    understood: str = "{what}. (b if that is wrong)"
+    understood: str = "{what}. (b if wrong)"
     heard_now: str = "Heard: {what}."
     heard_denied: str = "Denied, so still asked: {what}."
     heard_past: str = "Long ago: {what}."
@@ -75,16 +75,13 @@ class Phrases(Struct, frozen=True, kw_only=True):
     other_place: str = "In another place: {rules}."
     other_onset: str = "With another onset: {rules}."
     # A screen of lines.
-    first_screen: str = (
-        "Any of these? One is enough. Its number, 0 for none, {example}? for more about {example}. "
-        "Not sure counts as yes."
-    )
+    first_screen: str = "Any of these? Its number, 0 for none. {example}? says more. Not sure counts as yes."
     one_line_at_a_time: str = "{count} lines, then one answer."
     call_now: str = "Call the emergency number:"
     help_today: str = "Get help today:"
     tell_a_doctor: str = "A doctor should know:"
     not_this_step: str = "Not this step:"
-    more_pages: str = "Enter for more ({page} of {pages}) > "
+    more_pages: str = "Enter: more ({page} of {pages}) > "
     last_page_counts: str = "More lines follow. Enter shows them; answer below the last one."
     which_line: str = "Which line? Type its number. Not sure counts as yes. 0: none."
     and_none: str = "And none of {first} to {last}? 0: none. Or a number."
