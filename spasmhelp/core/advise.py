@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from spasmhelp.core.asked import extent
 from spasmhelp.core.model import Case, Extent, Level, Location, Onset, Phase, RedFlag, Rule, Step, Table
-from spasmhelp.core.reprs import bullets, literal, one_line
+from spasmhelp.core.reprs import bulleted, literal, one_line
 from spasmhelp.core.situation import met, prepared
 from spasmhelp.core.steps import GivenStep, Withheld, blocks_of, sort_out
 
@@ -54,10 +54,10 @@ class Advice(Struct, frozen=True, kw_only=True):
         parts += [literal(self.not_asked)]
         for phase in Phase:
             steps = [step_line(self.table, given) for given in self.steps if given.step.phase is phase]
-            parts += [literal(getattr(phrases, phase.name)), bullets(steps, "1.")] if steps else []
+            parts += [literal(getattr(phrases, phase.name)), bulleted(steps, "1.")] if steps else []
         left_out = [f"{one.step.name}: {one.because}" for one in self.withheld]
-        parts += [literal(phrases.left_out), bullets(left_out)] if left_out else []
-        parts += [bullets(self.safety_net), literal(self.disclaimer)]
+        parts += [literal(phrases.left_out), bulleted(left_out)] if left_out else []
+        parts += [bulleted(self.safety_net), literal(self.disclaimer)]
         return "\n\n".join(part for part in parts if part)
 
 

@@ -11,7 +11,7 @@ from enum import Enum, IntEnum
 from msgspec import Struct
 
 from spasmhelp.core.phrases import Phrases
-from spasmhelp.core.reprs import bullets, literal, one_line
+from spasmhelp.core.reprs import bulleted, literal, one_line
 
 
 class Level(IntEnum):
@@ -501,7 +501,7 @@ class Table(Struct, frozen=True, kw_only=True):
         about = self.about
         by = f"Reviewed {about.reviewed} by {about.reviewed_by}, to be reviewed again by {about.review_by}."
         return "\n\n".join(
-            [f"**{literal(about.title)}**", literal(by), bullets(self.counts()), literal(about.disclaimer)]
+            [f"**{literal(about.title)}**", literal(by), bulleted(self.counts()), literal(about.disclaimer)]
         )
 
     def counts(self) -> list[str]:

@@ -19,6 +19,6 @@ def literal(text: str) -> str:
     return MARKUP.sub(r"\\\1", " ".join(text.split()))
 
 
-def bullets(texts: Iterable[str], mark: str = "-") -> str:
+def bulleted(texts: Iterable[str], mark: str = "-") -> str:
     """Return texts as a list in Markdown; the mark `1.` numbers them."""
     return "\n".join(f"{mark} {literal(text)}" for text in texts)

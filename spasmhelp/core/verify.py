@@ -47,11 +47,11 @@ def verify(table: Table, today: date) -> list[Fault]:
         *unclear_cues(table),
     ]
     unclear = unclear_ids(table)
-    shown = [replace(fault, case=None) if fault.case and unclear & words_of(fault.case) else fault for fault in faults]
+    shown = [replace(fault, case=None) if fault.case and unclear & reported_words(fault.case) else fault for fault in faults]
     return sorted(shown, key=lambda fault: position(table, fault.path)) + list(warnings(table, today))
 
 
-def words_of(case: Case) -> set[Word]:
+def reported_words(case: Case) -> set[Word]:
     """Return all that a case reports."""
     lists = (case.triggers or (), case.red_flags or (), case.precautions or ())
     return {word for word in (case.onset, case.location) if word}.union(*lists)
