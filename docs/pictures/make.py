@@ -44,7 +44,7 @@ def svg(title: str, written: str, columns: int) -> str:
 def pictures() -> dict[str, str]:
     """Return each picture by its file name."""
     return {
-        "questions.svg": svg("spasmhelp advise", ask(("sudden", "calf", "at night"), 80), 80),
+        "questions.svg": svg("spasmhelp advise", ask(("calf cramp", "0"), 80), 80),
         "advice.svg": svg("spasmhelp advise", run(("advise", *GIVEN), 100), 100),
         "where.svg": svg("spasmhelp where", run(("where", "--no-pager"), 80).split("OTHER NAMES")[0], 80),
         "where-calf.svg": svg("spasmhelp where calf", run(("where", "calf"), 80), 80),
