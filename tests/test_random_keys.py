@@ -27,6 +27,8 @@ SAID = (
 def keys(chance: random.Random) -> Typist:
     """Type at random, but so that a walk gets far: 0 and Enter often, b now and then, and dangers mostly not there."""
 
+    left = LONGEST
+
     def type_next(shown: str) -> str | None:
         nonlocal left
         left -= 1
@@ -51,7 +53,6 @@ def keys(chance: random.Random) -> Typist:
             return chance.choice(("?", "9?", "y", "n"))
         return chance.choice(SAID)
 
-    left = LONGEST
     return type_next
 
 
