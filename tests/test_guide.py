@@ -23,7 +23,6 @@ from spasmhelp.core.guiding.hearing import hear
 from spasmhelp.core.guiding.moves import begin, follow
 from spasmhelp.core.guiding.states import Event, Stage
 from spasmhelp.core.model import Level
-from spasmhelp.core.phrases import Phrases
 from spasmhelp.files import load_table
 from tests.guide import BEGINNING, END, Shown, guided
 from tests.program import run
@@ -236,7 +235,7 @@ def test_if_it_comes_back_the_limit_begins_anew():
 
 
 def test_a_plain_guide_says_each_minute_once_in_words():
-    shown = talk((200, "y"), (0, "n"), plain=True)
+    shown = guided(SHIPPED, case(SHIPPED), [(200, "y"), *"nnn"], plain=True)
     spoken = [line for line in shown.text.splitlines() if "so far" in line]
     names = ["Under a minute", "One minute", "Two minutes", "Three minutes"]
     assert spoken == [f"{name} so far, ten minutes at most." for name in names]
@@ -251,7 +250,7 @@ def test_the_time_in_minutes_and_seconds(seconds, shown):
     ("number", "said"), [(0, "under a minute"), (1, "one minute"), (4, "four minutes"), (25, "25 minutes")]
 )
 def test_the_time_in_words(number, said):
-    assert minutes_in_words(Phrases(), number) == said
+    assert minutes_in_words(SHIPPED, number) == said
 
 
 def test_what_was_reported_before_still_counts_once_the_red_flags_were_asked_again():
