@@ -10,12 +10,22 @@ from msgspec.structs import replace
 from spasmhelp.core.advise import advise
 from spasmhelp.core.guiding.moves import AT_MOST_LONGER, begin, follow, screened_again
 from spasmhelp.core.guiding.states import FINAL, MINUTE, Event, Say, Show, Stage, State, helps
-from spasmhelp.core.model import Case, Level, Muscle, Table
+from spasmhelp.core.model import Case, Level, Muscle, Phase, Table
+from spasmhelp.core.parse import parse_table
 from spasmhelp.files import load_table
 
 ROOT = Path(__file__).parents[1]
 SMALL = load_table(str(Path(__file__).with_name("small.yaml")))
 SHIPPED = load_table()
+# A pack for now, so that a limit may be reached while its time runs; pressing is for both.
+PACK_NOW = parse_table(
+    Path(__file__)
+    .with_name("small.yaml")
+    .read_text(encoding="utf-8")
+    .replace("phase: next, do:", "phase: now, helps: both, do:")
+    .replace('phase: now, do: "Press', 'phase: now, helps: both, do: "Press'),
+    "now",
+)
 LATER = (1.0, 5 * MINUTE + 1, 16 * MINUTE)  # a moment, past the look at the skin, past every limit and time
 BEGINNING = 1000.0
 
@@ -87,6 +97,7 @@ def walk(table: Table, given: Case) -> list[Walked]:
 
 WALKS = [
     walk(SMALL, case(SMALL)),
+    walk(PACK_NOW, case(PACK_NOW)),
     walk(SMALL, case(SMALL, trigger="cold_muscle")),
     walk(SMALL, case(SMALL, onset="sustained")),
     walk(SHIPPED, case(SHIPPED)),
@@ -149,6 +160,12 @@ def test_every_end_says_when_to_get_help():
         page = any(one.show is Show.page for one in turn.said)  # it holds the safety net
         net = turn.table.levels[turn.after.advice.level].safety_net
         assert page or set(net) <= set(texts(turn.said)), turn
+
+
+def test_no_pack_for_later_is_offered_while_a_limit_runs():
+    for turn in TURNS:
+        if turn.after.limit and turn.table is not PACK_NOW and turn.after.stage not in FINAL:
+            assert turn.after.given.step.phase is Phase.now
 
 
 def test_what_is_over_stays_over():

@@ -154,10 +154,6 @@ class Phrases(Struct, frozen=True, kw_only=True):
     guide_one_minute: str = "one minute"
     guide_minutes: str = "{number} minutes"
     guide_under_a_minute: str = "under a minute"
-    guide_numbers: str = (
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen twenty"
-    )
     guide_keys_step: str = "y: it let go. n: not yet, the next thing. w: worse. ?: again. q: leave."
     guide_keys_eased: str = "Enter: the next thing. c: it came back. w: worse. ?: again. q: leave."
     guide_keys_offer: str = "Enter: start {minutes}. n: leave it out. w: worse. ?: again. q: leave."

@@ -22,7 +22,7 @@ from spasmhelp.core.model import Case, Table
 from spasmhelp.core.steps import GivenStep
 
 SMALL_CHANGES = (Event.longer, Event.shorter, Event.easing)  # after these the keys need not be said again
-KEYS = "ynwcpq"  # what is a key where nothing follows it
+KEYS = "ynwcpq"  # what is a key where nothing follows it; so are a table's own letters for yes and no
 
 
 class LimitReached(Exception):
@@ -46,6 +46,8 @@ class Guide:
     def __init__(self, table: Table, out: Paper, err: Paper, clock: Clock, screen: Screen) -> None:
         self.table, self.phrases = table, table.phrases
         self.out, self.err, self.clock, self.screen = out, err, clock, screen
+        words = (*table.reading.yes, *table.reading.none)
+        self.keys = KEYS + "".join(word for word in words if len(word) == 1)
         self.state: State
         self.said = ""  # what brought the red flags up
         self.minutes = ""  # what was last said of the time, in plain mode
@@ -107,7 +109,7 @@ class Guide:
             return
         self.draw()
         try:
-            text = self.clock.read(self.until_tick(), KEYS)
+            text = self.clock.read(self.until_tick(), self.keys)
         except Stopped:
             self.happen(Event.leave)
             return
@@ -132,7 +134,7 @@ class Guide:
 
     def say_keys(self) -> None:
         """Say what can be typed now."""
-        self.err.say(keys_text(self.phrases, self.state), style="dim")
+        self.err.say(keys_text(self.table, self.state), style="dim")
 
     def drop(self) -> None:
         """Drop what was typed before this was on the screen, but look for danger in it."""
@@ -198,12 +200,12 @@ class Guide:
         self.err.measure()
         now = self.clock.now()
         if not self.err.look.plain:
-            text = f"{status_text(self.phrases, self.state, now, self.err.look)}> {self.clock.word}"
+            text = f"{status_text(self.table, self.state, now, self.err.look)}> {self.clock.word}"
             if text != self.drawn or self.clock.woken:
                 self.err.redraw(text)
             self.drawn, self.clock.woken = text, False
             return
-        words = time_in_words(self.phrases, self.state, now)
+        words = time_in_words(self.table, self.state, now)
         if words != self.minutes or not self.drawn or self.clock.woken:
             if self.drawn:
                 self.err.gap()

@@ -9,7 +9,7 @@ from spasmhelp.cli.asking.clock import Keyboard
 from spasmhelp.cli.asking.guide import Begun, Guide
 from spasmhelp.cli.asking.person import Person
 from spasmhelp.cli.paper import Paper
-from spasmhelp.cli.terminal import Look
+from spasmhelp.cli.terminal import Look, Stopped
 from spasmhelp.core.advise import Advice
 from spasmhelp.core.asked import extent
 from spasmhelp.core.interview import Answer, Question, interview, is_danger, shown_early
@@ -50,7 +50,12 @@ def ask_red_flags_again(table: Table, person: Person, case: Case, said: str) -> 
         lines = tuple(line for line in question.lines if is_danger(line.word))
         return person(replace(question, lines=lines)) if lines else Answer()
 
-    found = interview(table, ask, known)
+    try:
+        found = interview(table, ask, known)
+    except Stopped:
+        if not flags:
+            raise
+        found = known  # who leaves after a sign of danger is told what it needs
     reported = {*(case.red_flags or ()), *(found.red_flags or ())}
     reached = max(extent(case, "red_flags"), extent(found, "red_flags"), key=list(Extent).index)
     return replace(

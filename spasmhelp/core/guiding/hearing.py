@@ -17,6 +17,7 @@ LETTERS = {
     "?": Event.again,
     "q": Event.leave,
     "n": Event.not_yet,
+    "0": Event.not_yet,
 }
 
 

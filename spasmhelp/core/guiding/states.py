@@ -106,9 +106,13 @@ Turn = tuple[State, tuple[Say, ...]]
 
 
 def plan(advice: Advice, eased: bool) -> tuple[GivenStep, ...]:
-    """Return the steps to go through while the muscle is tight, or once it let go; prevention is only listed."""
+    """Return the steps to go through while the muscle is tight, or once it let go; prevention is only listed.
+
+    While a limit runs there are only steps for now: a pack would take longer than that.
+    """
     others = Muscle.tight if eased else Muscle.eased
-    return tuple(one for one in advice.steps if one.step.phase is not Phase.prevent and helps(one.step) is not others)
+    phases = {Phase.now} if not eased and any(one.limit for one in advice.steps) else {Phase.now, Phase.next}
+    return tuple(one for one in advice.steps if one.step.phase in phases and helps(one.step) is not others)
 
 
 def helps(step: Step) -> Muscle:
