@@ -1,10 +1,15 @@
 """What many tests share: the shipped table, a small one."""
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from spasmhelp import Table, load_table
 from spasmhelp.core.parse import parse_table
 from tests.tables import SMALL
+
+# No test asserts a time: on a busy machine a slow example is no wrong one.
+settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any machine")
 
 
 @pytest.fixture(scope="session")

@@ -124,7 +124,7 @@ class Phrases(Struct, frozen=True, kw_only=True):
     answered_red_flags: str = "Signs of danger: {what}"
     answered_precautions: str = "Reasons against a step: {what}"
     not_answered: str = "not asked"
-    asked_in_part: str = "none of the first lines; not all were asked"
+    asked_in_part: str = "not all were asked"
     body_from_the_front: str = "{place}, from the front"
     body_from_behind: str = "{place}, from behind"
     when_to_get_help: str = "When to get help"

@@ -108,8 +108,9 @@ def names_of(table: Table, words: tuple[Word, ...] | None, reached: Extent) -> s
     names = "; ".join(word.name for word in words or ())
     if reached is Extent.all:
         return names or table.phrases.none
-    rest = table.phrases.not_answered if reached is Extent.none else table.phrases.asked_in_part
-    return f"{names}; {rest}" if names else rest
+    if reached is Extent.none and not names:
+        return table.phrases.not_answered
+    return f"{names or table.phrases.none}; {table.phrases.asked_in_part}"
 
 
 def origins(table: Table, advice: Advice, today: date) -> Iterator[str]:

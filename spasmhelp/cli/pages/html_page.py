@@ -55,7 +55,7 @@ main > p strong { color: var(--help); }
 }
 @page { margin: 12mm 15mm; }
 @media print {
-  html { background: none; font-size: 10pt; }
+  html { background: none; font-size: 10.5pt; }
   body { line-height: 1.36; }
   main { max-width: none; margin: 0; padding: .5rem 0 0; border-radius: 0; box-shadow: none; }
   h1 { font-size: 1.5rem; margin-bottom: .4rem; }
@@ -63,10 +63,10 @@ main > p strong { color: var(--help); }
   li, .answers, .help, .note { break-inside: avoid; }
   section { margin-top: .8rem; }
   .answers { padding: .45rem .9rem; border: 1px solid var(--line); print-color-adjust: exact; }
-  figure { width: 3.6rem; }
+  figure { width: 3.7rem; }
   figcaption { font-size: .7rem; }
   ol br { display: none; }
-  ol em { margin-left: .3rem; }
+  ol em { display: inline-block; }
   .origins { font-size: .78rem; line-height: 1.3; }
   .note hr { height: 1.9rem; }
   .help { padding: .55rem .9rem; }
@@ -92,12 +92,13 @@ def html_page(parts: Iterable[Part], name: str, language: str, kind: str = "", f
             sections += f'<div class="answers">\n<section>\n{rendered}</section>\n{figure}</div>\n'
         else:
             sections += f'<section class="{part.kind}">\n{rendered}</section>\n'
+    above = "" if title == name else f'<p class="name">{escape(name)}</p>\n'
     return (
         f'<!DOCTYPE html>\n<html lang="{escape(language)}">\n<head>\n<meta charset="utf-8">\n'
         f'<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n'
         f"<title>{escape(title)}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n"
-        f'<main class="{kind}">\n<p class="name">{escape(name)}</p>\n{sections}</main>\n</body>\n</html>\n'
+        f'<main class="{kind}">\n{above}{sections}</main>\n</body>\n</html>\n'
     )
 
 

@@ -10,7 +10,8 @@ from spasmhelp.core.phrases import Phrases
 from spasmhelp.core.reference import SectionEntry
 from spasmhelp.core.wire import as_data
 
-NOT_FOR_A_LEAFLET = ("id", "name", "cues", "hints")
+# The name heads the entry, the sources end the page; the others are for the reader of sentences.
+NOT_FOR_A_LEAFLET = ("id", "name", "cues", "hints", "sources")
 
 
 def leaflet(table: Table, entries: Iterable[SectionEntry], title: str) -> Iterator[Part]:
@@ -64,10 +65,10 @@ def value_lines(label: str, value: object, indent: str) -> Iterator[str]:
     label = escaped(label[:1].upper() + label[1:])
     if isinstance(value, list) and not any(isinstance(part, dict) for part in value):
         value = (" " if any(part.endswith(".") for part in value) else ", ").join(value)
-    if isinstance(value, dict | list):
+    if isinstance(value, dict | list) and value:
         yield f"{indent}- {label}"
         pairs = value.items() if isinstance(value, dict) else ((f"{n}", part) for n, part in enumerate(value, 1))
         for key, part in pairs:
             yield from value_lines(str(key).replace("_", " "), part, indent + "  ")
-    elif value not in ("", None):
+    elif value not in ("", None, {}):
         yield f"{indent}- {label}: {escaped(str(value))}"

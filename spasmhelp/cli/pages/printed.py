@@ -37,7 +37,7 @@ def printed_leaflet(
     table: Table, entries: tuple[SectionEntry, ...], word: str, everything: bool, written: PageFormat
 ) -> bytes:
     """Return the background, the list of all words, or the entries of a word, as a leaflet."""
-    title = word or table.about.title
+    title = f"{word[:1].upper()}{word[1:]}" or table.about.title
     parts = word_list(entries, title) if everything and not word else leaflet(table, entries, title)
     if written == "markdown":
         return in_utf8(document(parts))
