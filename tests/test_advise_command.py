@@ -1,7 +1,6 @@
 """`spasmhelp advise` as a process: answers from every side, statuses, stdout against stderr."""
 
 import json
-import re
 import shlex
 from pathlib import Path
 
