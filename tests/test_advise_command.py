@@ -1,6 +1,7 @@
 """`spasmhelp advise` as a process: answers from every side, statuses, stdout against stderr."""
 
 import json
+import re
 import shlex
 from pathlib import Path
 
@@ -255,7 +256,7 @@ def test_the_command_at_the_end_repeats_what_was_reported_and_asks_the_dangers_a
 
 def command_at_the_end(out: str) -> list[str]:
     """Return the words of the command that stands behind "Again:", as a shell joins its lines."""
-    return shlex.split(out[out.index("Again: ") + 7 :].split("\n\n", maxsplit=1)[0].replace("\\\n", ""))
+    return shlex.split(re.search(r"Again: ((?:.*\\\n)*.*)", out)[1].replace("\\\n", ""))  # type: ignore[index]
 
 
 CALF = {"onset": "sudden", "location": "calf"}
