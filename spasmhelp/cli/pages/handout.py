@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import groupby
 
-from spasmhelp.cli.pages.markdown import BLANK_LINE, Part, blocks, bullets, escaped, linked, titled
+from spasmhelp.cli.pages.markdown import BLANK_LINE, PagePart, blocks, bullet_list, escaped, linked, titled
 from spasmhelp.cli.pages.why import why_lines
 from spasmhelp.cli.pages.wording import (
     heading_of,
@@ -32,14 +32,14 @@ def hand_out(
     today: date,
     stopped: Iterable[Step] = (),
     why: Explanation | None = None,
-) -> Iterator[Part]:
+) -> Iterator[PagePart]:
     """Yield the parts of a hand-out.
 
     `stopped` are steps that were shown early, and that a later answer withheld; `why` is how the advice came about.
     """
-    yield Part("action", action(table, advice, stopped))
-    yield Part(
-        "answers", blocks(titled(2, table.phrases.answered), bullets(answer_lines(table, advice.case, sentence)))
+    yield PagePart("action", action(table, advice, stopped))
+    yield PagePart(
+        "answers", blocks(titled(2, table.phrases.answered), bullet_list(answer_lines(table, advice.case, sentence)))
     )
     numbered = enumerate(advice.steps, 1)
     for phase, several in groupby(numbered, lambda one: one[1].step.phase):
@@ -47,15 +47,15 @@ def hand_out(
             f"{number}. {escaped(step_words(table, given))}\\\n   *{escaped(origin_words(table, given.step))}*"
             for number, given in several
         )
-        yield Part("steps", blocks(titled(2, phase_title(table, phase)), steps))
+        yield PagePart("steps", blocks(titled(2, phase_title(table, phase)), steps))
     title, lines = left_out(table, advice)
     if title:
-        yield Part("left_out", blocks(titled(2, title), bullets(lines)))
-    yield Part("help", blocks(titled(2, table.phrases.when_to_get_help), bullets(help_lines(table, advice))))
+        yield PagePart("left_out", blocks(titled(2, title), bullet_list(lines)))
+    yield PagePart("help", blocks(titled(2, table.phrases.when_to_get_help), bullet_list(help_lines(table, advice))))
     if why:
-        yield Part("why", blocks(titled(2, table.phrases.came_about), account(why, table.phrases)))
-    yield Part("note", blocks(titled(2, table.phrases.note), *[BLANK_LINE] * NOTE_LINES))
-    yield Part("origins", blocks(titled(2, table.phrases.where_from), *origins(table, advice, today)))
+        yield PagePart("why", blocks(titled(2, table.phrases.came_about), account(why, table.phrases)))
+    yield PagePart("note", blocks(titled(2, table.phrases.note), *[BLANK_LINE] * NOTE_LINES))
+    yield PagePart("origins", blocks(titled(2, table.phrases.where_from), *origins(table, advice, today)))
 
 
 def account(why: Explanation, phrases: Phrases) -> str:
@@ -86,7 +86,7 @@ def answer_lines(table: Table, case: Case, sentence: str) -> Iterator[str]:
     yield phrases.answered_triggers.format(what=names_of(table, case.triggers, reached))
     said = {"red_flags": phrases.answered_red_flags, "precautions": phrases.answered_precautions}
     for name in SCREENED:
-        yield said[name].format(what=names_of(table, words_of(case, name), extent(case, name)))
+        yield said[name].format(what=names_of(table, reported_words(case, name), extent(case, name)))
 
 
 def help_lines(table: Table, advice: Advice) -> Iterator[str]:
@@ -98,7 +98,7 @@ def help_lines(table: Table, advice: Advice) -> Iterator[str]:
         yield advice.not_asked
 
 
-def words_of(case: Case, name: Screened) -> tuple[Word, ...] | None:
+def reported_words(case: Case, name: Screened) -> tuple[Word, ...] | None:
     """Return what was reported at a question that is put in lines."""
     return case.red_flags if name == "red_flags" else case.precautions
 

@@ -5,7 +5,7 @@ from html import escape
 
 from markdown_it import MarkdownIt
 
-from spasmhelp.cli.pages.markdown import Part
+from spasmhelp.cli.pages.markdown import PagePart
 
 # Contrast is at least 4.5 everywhere; colours that paper may leave out carry no meaning.
 STYLE = """
@@ -78,7 +78,7 @@ main > p strong { color: var(--help); }
 POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
 
-def html_page(parts: Iterable[Part], name: str, language: str, kind: str = "", figure: str = "") -> str:
+def html_page(parts: Iterable[PagePart], name: str, language: str, kind: str = "", figure: str = "") -> str:
     """Return parts as a page under the name of the table; a figure stands beside the answers."""
     to_html = MarkdownIt("commonmark", {"html": False})
     to_html.add_render_rule("hr", lambda *_: '<hr aria-hidden="true">\n')

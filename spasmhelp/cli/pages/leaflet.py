@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from spasmhelp.cli.pages.entries import LABELS, topic_origin
 from spasmhelp.cli.pages.handout import citations
-from spasmhelp.cli.pages.markdown import Part, blocks, bullets, escaped, linked, titled
+from spasmhelp.cli.pages.markdown import PagePart, blocks, bullet_list, escaped, linked, titled
 from spasmhelp.core.model import Source, Table, Topic
 from spasmhelp.core.phrases import Phrases
 from spasmhelp.core.reference import SectionEntry
@@ -14,28 +14,32 @@ from spasmhelp.core.wire import as_data
 NOT_FOR_A_LEAFLET = ("id", "name", "cues", "hints", "sources")
 
 
-def leaflet(table: Table, entries: Iterable[SectionEntry], title: str) -> Iterator[Part]:
+def leaflet(table: Table, entries: Iterable[SectionEntry], title: str) -> Iterator[PagePart]:
     """Yield the parts of a leaflet: its title, each entry, the sources of them, and the disclaimer."""
     entries = tuple(entries)
-    yield Part("action", titled(1, title))
+    yield PagePart("action", titled(1, title))
     for one in entries:
-        yield Part("topic", topic_part(one.entry, table.phrases) if isinstance(one.entry, Topic) else entry_part(one))
+        yield PagePart(
+            "topic", topic_part(one.entry, table.phrases) if isinstance(one.entry, Topic) else entry_part(one)
+        )
     cited = dict.fromkeys(source for one in entries for source in getattr(one.entry, "sources", ()))
     about = table.about
     dates = table.phrases.as_of.format(reviewed=about.reviewed, review_by=about.review_by)
     lines = [f"{escaped(table.phrases.sources)} {citations(cited)}"] if cited else []
-    yield Part("origins", blocks(titled(2, table.phrases.where_from), *lines, escaped(f"{about.disclaimer} {dates}")))
+    yield PagePart(
+        "origins", blocks(titled(2, table.phrases.where_from), *lines, escaped(f"{about.disclaimer} {dates}"))
+    )
 
 
-def word_list(entries: Iterable[SectionEntry], title: str) -> Iterator[Part]:
+def word_list(entries: Iterable[SectionEntry], title: str) -> Iterator[PagePart]:
     """Yield the parts of a list of all words: the sections of the table."""
-    yield Part("action", titled(1, title))
+    yield PagePart("action", titled(1, title))
     sections: dict[str, list[str]] = {}
     for one in entries:
         name = getattr(one.entry, "name", "") or getattr(one.entry, "title", "")
         sections.setdefault(one.section, []).append(f"{one.entry.id}: {name}" if name else one.entry.id)
     for section, names in sections.items():
-        yield Part("topic", blocks(titled(2, section.replace("_", " ").capitalize()), bullets(names)))
+        yield PagePart("topic", blocks(titled(2, section.replace("_", " ").capitalize()), bullet_list(names)))
 
 
 def topic_part(topic: Topic, phrases: Phrases) -> str:

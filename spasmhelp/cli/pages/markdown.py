@@ -13,7 +13,7 @@ ADDRESS = re.compile(r"https?://[^\s<>\\]+", re.ASCII)
 BLANK_LINE = "_" * 60  # Markdown draws it as a rule; on paper it is a line to write on
 
 
-class Part(Struct, frozen=True):
+class PagePart(Struct, frozen=True):
     """A part of a page, and what kind of part it is."""
 
     kind: str
@@ -31,7 +31,7 @@ def titled(level: int, text: str) -> str:
     return f"{'#' * level} {escaped(text)}"
 
 
-def bullets(texts: Iterable[str]) -> str:
+def bullet_list(texts: Iterable[str]) -> str:
     """Return a list of texts."""
     return "\n".join(f"- {escaped(text)}" for text in texts)
 
@@ -48,6 +48,6 @@ def blocks(*texts: str) -> str:
     return "\n\n".join(filter(None, texts))
 
 
-def document(parts: Iterable[Part]) -> str:
+def document(parts: Iterable[PagePart]) -> str:
     """Return the parts of a page as one text."""
     return blocks(*(part.markdown for part in parts)) + "\n"
