@@ -8,6 +8,7 @@ from typing import BinaryIO
 from spasmhelp.core.document import MAX_BYTES, CaseError, Problem, TableError, printable, visible
 from spasmhelp.core.model import Table
 from spasmhelp.core.parse import parse_table
+from spasmhelp.pieces import to_end
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 
@@ -29,8 +30,8 @@ def read_text(path: str) -> tuple[str, str]:
     from hashlib import sha256
 
     try:
-        with open(path, "rb") as file:
-            data = file.read(MAX_BYTES + 1)
+        with open(path, "rb", buffering=0) as file:
+            data = to_end(file.fileno(), MAX_BYTES)
     except (OSError, ValueError) as error:
         raise TableError([Problem(where="", message=f"cannot be read: {reason(error)}")], shown(path)) from None
     if len(data) > MAX_BYTES:
@@ -75,8 +76,6 @@ def opened(path: str) -> BinaryIO:
         if path != "-":
             return open(path, "rb", buffering=0)
         number = sys.stdin.fileno() if sys.stdin else 0  # which is closed
-        if os.name == "posix":
-            os.set_blocking(number, True)  # else a pause of who writes would look like the end
         return open(number, "rb", buffering=0, closefd=False)
     except (OSError, ValueError) as error:
         where = "standard input" if path == "-" else printable(path) or "''"

@@ -12,6 +12,7 @@ from spasmhelp.cli.commands import advise, batch, check, explain, read, schema, 
 from spasmhelp.cli.errors import report, report_bug, report_stopped, report_unwritable, report_wrong
 from spasmhelp.cli.signals import Signalled, clean_exit
 from spasmhelp.cli.terminal import Stopped, Unwritable, unwritable, write
+from spasmhelp.cli.writing import whole_streams
 from spasmhelp.core.document import Problem, Wrong, visible
 
 app = typer.Typer(
@@ -74,8 +75,13 @@ def wants_json(arguments: list[str]) -> bool:
 
 
 def run(arguments: list[str]) -> int:
-    """Run a command line and return its exit status: every error ends here, in one message."""
-    as_json = wants_json(arguments)
+    """Run a command line and return its exit status."""
+    with whole_streams():
+        return status_of(arguments, wants_json(arguments))
+
+
+def status_of(arguments: list[str], as_json: bool) -> int:
+    """Return the exit status of a command line: every error ends here, in one message."""
     try:
         with clean_exit():
             if sys.stdout is None and TOLD_BY_TYPER & set(

@@ -18,12 +18,13 @@ from spasmhelp.core.decoding.case import (
 from spasmhelp.core.decoding.case_json import read_json_case
 from spasmhelp.core.document import MAX_BYTES, CaseError, Keys, Problem, Scalar, TableError, read_yaml, utf8
 from spasmhelp.core.model import Case, Table
+from spasmhelp.pieces import to_end
 
 
 def read_all() -> str:
     """Return all of standard input. Raises CaseError if it is not UTF-8, or over 1 MiB."""
     try:
-        data = sys.stdin.buffer.read(MAX_BYTES + 1)
+        data = to_end(sys.stdin.fileno(), MAX_BYTES) if sys.stdin else b""
     except OSError as error:
         problem = f"cannot be read: {(error.strerror or str(error)).lower()}"
         raise CaseError([Problem(where="standard input", message=problem)]) from None
