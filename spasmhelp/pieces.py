@@ -1,6 +1,7 @@
 """Reads a descriptor to its end, whatever it is set to: a pause of who writes is not the end."""
 
 import os
+import select
 from collections.abc import Iterator
 
 PIECE = 1 << 16
@@ -36,8 +37,6 @@ def may_pause(number: int) -> bool:
 
 def wait_to_read(number: int) -> None:
     """Wait until there is something to read, or the end."""
-    import select  # 1 ms, and hardly ever needed
-
     poll = select.poll()
     poll.register(number, select.POLLIN)
     poll.poll()

@@ -1,11 +1,12 @@
 """Writes all of it to a descriptor, whatever it is set to: one write is not the whole, and "full" may pass."""
 
 import os
+import select
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from io import BufferedWriter, RawIOBase, TextIOWrapper
-from typing import TextIO
+from typing import Any, TextIO
 
 
 def write_all(number: int, data: bytes | bytearray | memoryview) -> None:
@@ -20,8 +21,6 @@ def write_all(number: int, data: bytes | bytearray | memoryview) -> None:
 
 def wait_to_write(number: int) -> None:
     """Wait until the reader has taken something, or has left."""
-    import select  # 1 ms, and hardly ever needed
-
     poll = select.poll()
     poll.register(number, select.POLLOUT)
     poll.poll()
@@ -42,7 +41,7 @@ class Whole(RawIOBase):
     def writable(self) -> bool:
         return True
 
-    def write(self, data: "bytes | bytearray | memoryview") -> int:  # type: ignore[override]
+    def write(self, data: Any, /) -> int:
         write_all(self.number, data)
         return len(data)
 
