@@ -10,8 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from spasmhelp.cli.commands.check import source_lines
-from spasmhelp.cli.pages.excerpt import excerpts
+from spasmhelp.cli.pages.excerpt import excerpts, split_at
 from spasmhelp.cli.pages.report import check_table, report_json
 from spasmhelp.cli.terminal import Look, render
 from spasmhelp.core.decoding.case import vocabulary
@@ -177,7 +176,7 @@ def on_a_terminal(name: str, tmp_path: Path, width: int = 80) -> str:
     path.write_text(broken_table(name), encoding="utf-8")
     report = check_table(str(path), TODAY)
     look = Look(width=width, terminal=True)
-    return render(look, *excerpts(report, source_lines(str(path)), look, str(path)))
+    return render(look, *excerpts(report, look, str(path)))
 
 
 def test_on_a_terminal_a_caret_stands_under_the_exact_place(tmp_path):
@@ -191,7 +190,7 @@ def test_on_a_terminal_a_caret_stands_under_the_exact_place(tmp_path):
 def test_a_problem_of_the_whole_file_has_no_line_to_show(tmp_path):
     path = str(tmp_path / "missing.yaml")
     look = Look(width=200, terminal=True)
-    lines = render(look, *excerpts(check_table(path, TODAY), source_lines(path), look, path)).splitlines()
+    lines = render(look, *excerpts(check_table(path, TODAY), look, path)).splitlines()
     assert lines[0].startswith("problem: cannot be read: ")
     assert [line.strip() for line in lines[1:]] == [f"--> {path}", "", f"{path}: 1 found"]
 
@@ -228,9 +227,72 @@ def test_the_caret_is_under_the_word_behind_wide_characters(tmp_path):
         broken_table("unknown_word_in_a_case").replace("onset: cramp", 'onset: "\u3053\u3080\u3089"'), encoding="utf-8"
     )
     look = Look(width=90, terminal=True)
-    said = render(look, *excerpts(check_table(str(path), TODAY), source_lines(str(path)), look, str(path))).splitlines()
+    said = render(look, *excerpts(check_table(str(path), TODAY), look, str(path))).splitlines()
     carets = next(line for line in said if set(line.strip(" |")) == {"^"})
     assert len(carets.strip(" |")) == len('"xxyyzz"')
+
+
+def test_a_table_is_read_once_and_quoted_from_what_was_read(tmp_path):
+    path = tmp_path / "pipe.yaml"
+    os.mkfifo(path)
+    (tmp_path / "t.yaml").write_text(broken_table("unknown_step"), encoding="utf-8")
+    there = f'cd {tmp_path} && {{ cat t.yaml > pipe.yaml; }} & cd {tmp_path} && exec {sys.executable} -m spasmhelp "$@"'
+    terminal = Terminal("check", "pipe.yaml", command=["sh", "-c", there, "sh"])
+    assert terminal.end() == 3
+    assert " |     advise: [lenghten, press]" in terminal.shown()
+
+
+def test_a_file_that_changes_is_quoted_as_it_was(tmp_path):
+    path = tmp_path / "t.yaml"
+    path.write_text(broken_table("unknown_step"), encoding="utf-8")
+    report = check_table(str(path), TODAY)
+    path.unlink()
+    look = Look(width=80, terminal=True)
+    assert " |     advise: [lenghten, press]" in render(look, *excerpts(report, look, str(path)))
+
+
+def test_a_table_on_one_line_is_quoted_where_the_problem_is(tmp_path):
+    path = tmp_path / "t.yaml"
+    keys = ", ".join(f"unknown_key_{i}: 1" for i in range(50_000))
+    path.write_text(f"{{about: 1, {keys}}}")
+    report = check_table(str(path), TODAY)
+    look = Look(width=80, terminal=True)
+    said = render(look, *excerpts(report, look, str(path))).splitlines()
+    assert sum(map(len, said)) < 400_000
+    assert ("unknown_key_900" in "".join(said), len(report.found)) == (True, 1001)
+
+
+@pytest.mark.parametrize("column", [1, 50, 100_000, 100_020, 100_032, 200_000])
+def test_of_a_long_line_what_stands_around_the_place_is_seen(column):
+    line = "a" * 100_019 + " here_it_is " + "z" * 100_000
+    before, token, after = split_at(line, column, 40)
+    assert len(before + token + after) <= 41
+    assert token == ("here_it_is" if column == 100_021 else token)
+    assert before.removeprefix("...") in line
+    assert (token + after) in line
+
+
+def test_standard_input_is_checked_where_that_is_asked_for():
+    text = broken_table("unknown_step")
+    ran = run("check", "-", stdin=text)
+    assert ran.status == 3
+    assert re.match(r"standard input:\d+:14: rules.leg_cramp.advise\[0\]: no step called 'lenghten'", ran.out)
+    shown = run("check", "-", stdin=broken_table("redundant")).out
+    assert "[spasmhelp advise --table /dev/stdin --onset" in shown
+    assert json.loads(run("check", "-", "--json", stdin=text).out)["table"] == "standard input"
+
+
+@pytest.mark.parametrize("command", [["advise", "--no-input"], ["explain"], ["where"], ["check", "--diff", "-"]])
+def test_elsewhere_a_dash_is_no_table_and_that_is_said_in_a_sentence(command):
+    ran = run(*command, *(() if "--diff" in command else ("--table", "-")), stdin=GOOD.read_bytes())
+    assert (ran.status, ran.out) == (3, "")
+    assert ran.err == "standard input: is not read as a table here; name a file, such as /dev/stdin\n"
+
+
+def test_a_folder_above_is_called_as_it_was_called(tmp_path):
+    (tmp_path / "below").mkdir()
+    assert run("check", str(tmp_path), cwd=tmp_path / "below").out.startswith(f"{tmp_path}: cannot be read")
+    assert run("check", "..", cwd=tmp_path / "below").out.startswith("..: cannot be read")
 
 
 def test_plain_and_piped_are_one_line_each(tmp_path):
