@@ -253,12 +253,12 @@ def test_a_file_that_changes_is_quoted_as_it_was(tmp_path):
 
 def test_a_table_on_one_line_is_quoted_where_the_problem_is(tmp_path):
     path = tmp_path / "t.yaml"
-    keys = ", ".join(f"unknown_key_{i}: 1" for i in range(50_000))
+    keys = ", ".join(f"unknown_key_{i}: 1" for i in range(6_000))
     path.write_text(f"{{about: 1, {keys}}}")
     report = check_table(str(path), TODAY)
     look = Look(width=80, terminal=True)
     said = render(look, *excerpts(report, look, str(path))).splitlines()
-    assert sum(map(len, said)) < 400_000
+    assert sum(map(len, said)) < 300_000
     assert ("unknown_key_900" in "".join(said), len(report.found)) == (True, 1001)
 
 
