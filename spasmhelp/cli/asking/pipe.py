@@ -46,11 +46,16 @@ def piped(table: Table, text: str, options: Case) -> tuple[Case, Any]:
     if start.startswith("["):
         message = "expected one case, found a list; `spasmhelp batch` takes many, one JSON object a line"
         raise CaseError([Problem(where="standard input", message=message)])
-    if start.startswith("{"):
+    if re.match(r"\{\s*[\"}]|\{\s*\Z", start):
         return one_json(known, text.removeprefix("\ufeff"), options)
-    if re.match(r"---|[A-Za-z_]+[ \t]*:", start):
+    if is_yaml(start):
         return read_yaml_case(known, text.removeprefix("\ufeff"), options)
     return read_lines(table, text.removeprefix("\ufeff"), options), None
+
+
+def is_yaml(start: str) -> bool:
+    """Whether a text opens as YAML does: with a mark of its own, a brace, or a key, which may be quoted."""
+    return bool(re.match(r"""---|%|\{|\?\s|([^\W\d][\w-]*|"[^"\n]*"|'[^'\n]*')[ \t]*:""", start))
 
 
 def one_json(known: Vocabulary, text: str, options: Case) -> tuple[Case, Any]:
