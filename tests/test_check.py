@@ -171,6 +171,11 @@ def test_a_list_of_a_hundred_thousand_synonyms_is_read_in_good_time():
     assert len(parse_table(text).locations[0].synonyms) == 100_001
 
 
+def line_of(name: str, text: str) -> int:
+    """Return the number of the line of a broken table that holds a text."""
+    return next(i for i, line in enumerate(broken_table(name).split("\n"), 1) if text in line)
+
+
 def on_a_terminal(name: str, tmp_path: Path, width: int = 80) -> str:
     path = tmp_path / "t.yaml"
     path.write_text(broken_table(name), encoding="utf-8")
@@ -181,8 +186,9 @@ def on_a_terminal(name: str, tmp_path: Path, width: int = 80) -> str:
 
 def test_on_a_terminal_a_caret_stands_under_the_exact_place(tmp_path):
     lines = on_a_terminal("unknown_step", tmp_path).splitlines()
-    at = next(i for i, line in enumerate(lines) if line.startswith("116 | "))
-    assert lines[at] == "116 |     advise: [lenghten, press]"
+    number = line_of("unknown_step", "lenghten")
+    at = next(i for i, line in enumerate(lines) if line.startswith(f"{number} | "))
+    assert lines[at] == f"{number} |     advise: [lenghten, press]"
     assert lines[at + 1] == "    |              ^^^^^^^^"
     assert lines[0] == "problem: no step called 'lenghten'; did you mean 'lengthen'?"
 
@@ -202,12 +208,13 @@ def test_a_person_at_a_terminal_sees_the_line_and_the_command_that_shows_it(tmp_
     terminal = Terminal("check", "t.yaml", columns=90, command=["sh", "-c", there, "sh"])
     assert terminal.end() == 3
     shown = [line.rstrip() for line in terminal.shown().splitlines()]
-    at = shown.index("122 |   lasting_calf:")
+    number = line_of("redundant", "lasting_calf:")
+    at = shown.index(f"{number} |   lasting_calf:")
     assert shown[at - 3 : at + 2] == [
         "redundant: taking this rule away changes nothing: 'lasting' says all that it does",
-        "   --> t.yaml:122:3  rules.lasting_calf",
+        f"   --> t.yaml:{number}:3  rules.lasting_calf",
         "    |",
-        "122 |   lasting_calf:",
+        f"{number} |   lasting_calf:",
         "    |   ^^^^^^^^^^^^",
     ]
     assert shown[at + 2].startswith("  shown by: spasmhelp advise --table t.yaml")
@@ -216,7 +223,8 @@ def test_a_person_at_a_terminal_sees_the_line_and_the_command_that_shows_it(tmp_
 @pytest.mark.parametrize("width", [20, 40, 80, 200])
 def test_the_caret_stays_in_sight_at_any_width(width, tmp_path):
     lines = on_a_terminal("unknown_word_in_a_case", tmp_path, width).splitlines()
-    at = next(i for i, line in enumerate(lines) if line.startswith("134 | "))
+    number = line_of("unknown_word_in_a_case", "charly")
+    at = next(i for i, line in enumerate(lines) if line.startswith(f"{number} | "))
     start, end = lines[at + 1].index("^"), lines[at + 1].rindex("^") + 1
     assert "charly"[: end - start] in lines[at][start:end]
 
@@ -258,7 +266,7 @@ def test_a_table_on_one_line_is_quoted_where_the_problem_is(tmp_path):
     report = check_table(str(path), TODAY)
     look = Look(width=80, terminal=True)
     said = render(look, *excerpts(report, look, str(path))).splitlines()
-    assert sum(map(len, said)) < 300_000
+    assert sum(map(len, said)) < 400_000
     assert ("unknown_key_900" in "".join(said), len(report.found)) == (True, 1001)
 
 
@@ -317,11 +325,11 @@ def test_json_has_all_that_was_found_with_its_place_and_what_the_cases_cover(tmp
     assert out["found"][0] == {
         "kind": "fault",
         "name": "untested",
-        "line": 45,
+        "line": 42,
         "column": 3,
         "path": "red_flags.heart",
         "message": "no case of the table reports this red flag",
-        "case": {"onset": "sudden", "location": "calf", "triggers": [], "red_flags": ["heart"], "precautions": []},
+        "case": {"onset": "sudden", "location": "chest", "triggers": [], "red_flags": ["heart"], "precautions": []},
     }
     assert out["coverage"]["rules"] == {"total": 4, "exercised": 3, "missing": ["chest_pain"]}
     assert out["coverage"]["precautions"]["missing"] == ["thinners"]
@@ -361,7 +369,7 @@ def test_a_table_with_problems_has_no_difference_but_problems(tmp_path):
     for arguments in ((str(GOOD), "--diff", "t.yaml"), ("t.yaml", "--diff", str(GOOD))):
         ran = run("check", *arguments, cwd=tmp_path)
         assert (ran.status, ran.out) == (3, "")
-        assert "t.yaml:116:14: rules.leg_cramp.advise[0]: no step called" in ran.err
+        assert f"t.yaml:{line_of('unknown_step', 'lenghten')}:14: rules.leg_cramp.advise[0]: no step called" in ran.err
 
 
 def test_two_reports_at_once_are_refused():
