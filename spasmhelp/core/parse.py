@@ -7,6 +7,7 @@ from msgspec.structs import fields
 
 from spasmhelp.core.decoding.case import Vocabulary, unlisted
 from spasmhelp.core.decoding.entries import wrong_with
+from spasmhelp.core.decoding.limits import too_large, too_long
 from spasmhelp.core.decoding.typed import BAD, Enough, Reader, hint, required
 from spasmhelp.core.document import Items, Keys, Node, Problem, Scalar, TableError, printable, read_yaml
 from spasmhelp.core.model import (
@@ -41,6 +42,7 @@ def parse_table(text: str, name: str = "table", sha256: str = "") -> Table:
     reader = TableReader()
     root, reader.problems = read_yaml(text, name)
     check_schema(root, name)
+    check_length(root, name)
     try:
         values = reader.sections(root)
     except Enough:
@@ -49,7 +51,20 @@ def parse_table(text: str, name: str = "table", sha256: str = "") -> Table:
         ) from None
     if reader.problems:
         raise TableError(reader.problems, name)
-    return Table(**values, file=TableFile(name=name, sha256=sha256, places=reader.places))
+    table = Table(**values, file=TableFile(name=name, sha256=sha256, places=reader.places))
+    if message := too_large(table):
+        raise TableError([Problem(where="", message=message)], name)
+    return table
+
+
+def check_length(root: Node, name: str) -> None:
+    """Raise TableError for the sections that hold too much, before they are read."""
+    problems = [
+        Problem(line=node.line, column=node.column, where=path, message=message)
+        for node, path, message in too_long(root)
+    ]
+    if problems:
+        raise TableError(problems, name)
 
 
 def check_schema(root: Node, name: str) -> None:
