@@ -7,19 +7,34 @@ from spasmhelp.core.document import Items, Keys, Node
 from spasmhelp.core.model import Rule, Table
 
 MOST_ENTRIES = 1_000  # of a section
+MOST_NAMES = 10_000  # synonyms, cues and hints of all words
 MOST_CASES = 3_000  # of those that the table is tested with
 MOST_SMALL_CASES = 50_000  # onsets x locations x (triggers and none)
 MOST_COVERED = 500_000  # small cases, counted once for everything that every rule does in them
 MOST_ASKED = 100_000  # onsets x locations x (all that is looked at in each: lines, steps, what rules them out, rules)
 
 
-def too_long(root: Node) -> Iterator[tuple[Node, str, str]]:
-    """Yield each section of a tree that holds too much: its node, its name, and a message."""
+NAMES = ("synonyms", "cues", "hints")
+
+
+def overfull(root: Node) -> Iterator[tuple[Node, str, str]]:
+    """Yield each section of a tree that holds too much, or makes the words too many: its node, its name, a message."""
+    names = 0
     for name, node in root.values.items() if isinstance(root, Keys) else ():
+        names += (found := names_in(node))
+        if names > MOST_NAMES >= names - found:
+            yield node, name, f"makes it {names:,} synonyms, cues and hints; {MOST_NAMES:,} are the most"
         size = len(node.items) if isinstance(node, Items) else len(node.values) if isinstance(node, Keys) else 0
         most = MOST_CASES if name == "cases" else MOST_ENTRIES
         if size > most:
             yield node, name, f"holds {size:,} entries; {most:,} are the most"
+
+
+def names_in(section: Node) -> int:
+    """Return the number of synonyms, cues and hints in a section of a tree."""
+    entries = section.values.values() if isinstance(section, Keys) else ()
+    lists = (entry.values.get(key) for entry in entries if isinstance(entry, Keys) for key in NAMES)
+    return sum(len(one.items) for one in lists if isinstance(one, Items))
 
 
 def too_large(table: Table) -> str:
