@@ -8,7 +8,9 @@ from typing import BinaryIO
 from spasmhelp.core.document import MAX_BYTES, CaseError, Problem, TableError, printable, visible
 from spasmhelp.core.model import Table
 from spasmhelp.core.parse import parse_table
+from spasmhelp.pieces import to_end
 
+NO_MEMORY = "needs more memory than there is"
 HERE = os.path.dirname(os.path.abspath(__file__))
 
 
@@ -22,28 +24,31 @@ def built_in() -> str:
 
 
 def read_text(path: str) -> tuple[str, str]:
-    """Return the text of a file and the SHA-256 of its bytes, in hexadecimal.
+    """Return the text of a file, or of standard input for "-", and the SHA-256 of its bytes, in hexadecimal.
 
     Raises TableError, with one problem, if it cannot be read, is over 1 MiB or is not UTF-8.
     """
     from hashlib import sha256
 
     try:
-        with open(path, "rb") as file:
-            data = file.read(MAX_BYTES + 1)
+        with unbuffered(path) as file:
+            data = to_end(file.fileno(), MAX_BYTES)
     except (OSError, ValueError) as error:
-        raise TableError([Problem(where="", message=f"cannot be read: {reason(error)}")], shown(path)) from None
+        raise unreadable(path, f"cannot be read: {reason(error)}") from None
     if len(data) > MAX_BYTES:
-        raise TableError(
-            [Problem(where="", message=f"is over {MAX_BYTES >> 20} MiB, the most that is read")], shown(path)
-        )
+        raise unreadable(path, f"is over {MAX_BYTES >> 20} MiB, the most that is read")
     try:
         return data.decode("utf-8-sig"), sha256(data).hexdigest()
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         column = error.start - data.rfind(b"\n", 0, error.start)
         message = f"is not UTF-8 text: byte 0x{data[error.start]:02x} cannot stand here"
-        raise TableError([Problem(line=line, column=column, where="", message=message)], shown(path)) from None
+        raise unreadable(path, message, line, column) from None
+
+
+def unreadable(path: str, message: str, line: int = 0, column: int = 0) -> TableError:
+    """Return the error of a table that cannot be read."""
+    return TableError([Problem(line=line, column=column, where="", message=message)], shown(path))
 
 
 def load_table(path: str | os.PathLike[str] | None = None) -> Table:
@@ -52,12 +57,18 @@ def load_table(path: str | os.PathLike[str] | None = None) -> Table:
         return table
     if not isinstance(path, str | os.PathLike | None):  # a number would be an open file
         raise TypeError(f"path must be a str or a Path, not {type(path).__name__}")
+    if path == "-":
+        raise unreadable(path, "is not read as a table here; name a file, such as /dev/stdin")
     path = built_in() if path is None else os.fsdecode(path)
-    text, digest = read_text(path)
+    return parsed(*read_text(path), path)
+
+
+def parsed(text: str, digest: str, path: str) -> Table:
+    """Return the table that the text of a file says. Raises TableError."""
     try:
         return parse_table(text, shown(path), digest)
     except MemoryError:
-        raise TableError([Problem(where="", message="needs more memory than there is")], shown(path)) from None
+        raise unreadable(path, NO_MEMORY) from None
 
 
 def compiled() -> Table | None:
@@ -72,12 +83,7 @@ def compiled() -> Table | None:
 def opened(path: str) -> BinaryIO:
     """Return a file of cases, standard input for "-", open and unbuffered. Raises CaseError if it cannot be opened."""
     try:
-        if path != "-":
-            return open(path, "rb", buffering=0)
-        number = sys.stdin.fileno() if sys.stdin else 0  # which is closed
-        if os.name == "posix":
-            os.set_blocking(number, True)  # else a pause of who writes would look like the end
-        return open(number, "rb", buffering=0, closefd=False)
+        return unbuffered(path)
     except (OSError, ValueError) as error:
         where = "standard input" if path == "-" else printable(path) or "''"
         raise CaseError([Problem(where=where, message=f"cannot be read: {reason(error)}")]) from None
@@ -90,9 +96,20 @@ def reason(error: OSError | ValueError) -> str:
     return "its name cannot be that of a file"
 
 
+def unbuffered(path: str) -> BinaryIO:
+    """Return a file, standard input for "-", open and unbuffered. Raises OSError."""
+    if path != "-":
+        return open(path, "rb", buffering=0)
+    number = sys.stdin.fileno() if sys.stdin else 0  # which is closed
+    return open(number, "rb", buffering=0, closefd=False)
+
+
 def shown(path: str) -> str:
-    """Return a path as messages show it: relative where that is shorter, and nothing in it disturbs a terminal."""
+    """Return a path as messages show it: relative where it is below, and nothing in it disturbs a terminal."""
+    if path == "-":
+        return "standard input"
     try:
-        return visible(min(path, os.path.relpath(path), key=len))
+        relative = os.path.relpath(path)
     except (OSError, ValueError):
         return visible(path) or "''"
+    return visible(path if relative.startswith("..") else min(path, relative, key=len))

@@ -123,6 +123,27 @@ def test_what_cannot_be_read_and_a_contradiction_stay_errors(arguments: list[str
     assert (ran.status, ran.out) == (2, "")
 
 
+YAML = """"red_flags": [stroke]
+'red_flags': [stroke]
+"red_flags" : ["stroke"]
+{red_flags: [stroke]}
+{'red_flags': [stroke]}
+%YAML 1.2\\n---\\nred_flags: [stroke]
+{\\n  # none of it\\n  red_flags: [stroke]}
+? red_flags\\n: [stroke]"""
+
+
+@pytest.mark.parametrize("text", YAML.split("\n"))
+def test_an_emergency_in_yaml_is_heard_however_yaml_writes_it(text: str) -> None:
+    ran = run("advise", "--json", stdin=text.replace("\\n", "\n"))
+    assert (ran.status, json.loads(ran.out)["level"]) == (0, "emergency")
+
+
+def test_a_key_of_yaml_that_is_mistyped_is_no_line() -> None:
+    ran = run("advise", stdin="red-flags: [stroke]\nonset: sudden\n")
+    assert (ran.status, "did you mean 'red_flags'?" in ran.err) == (2, True)
+
+
 def test_flags_lines_json_and_yaml_give_the_same_advice() -> None:
     ways = [
         run("advise", "--json", *FLAGS, "--trigger", "cold_muscle", "--no-red-flags", "--no-precautions"),

@@ -10,13 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from spasmhelp.cli.commands.check import source_lines
-from spasmhelp.cli.pages.excerpt import excerpts
+from spasmhelp.cli.pages.excerpt import excerpts, split_at
 from spasmhelp.cli.pages.report import check_table, report_json
 from spasmhelp.cli.terminal import Look, render
 from spasmhelp.core.decoding.case import vocabulary
 from spasmhelp.core.decoding.case_json import read_json_case
-from spasmhelp.core.parse import parse_table
 from tests.broken import FOLDER, NAMES, broken_table, checked
 from tests.program import ROOT, environment, run
 from tests.terminal import Terminal
@@ -166,10 +164,9 @@ def test_a_file_that_may_not_be_read_is_one_problem(tmp_path):
     assert (ran.status, "cannot be read" in ran.out) == (3, True)
 
 
-def test_a_list_of_a_hundred_thousand_synonyms_is_read_in_good_time():
-    words = ", ".join(f"w{i}" for i in range(100_000))
-    text = GOOD.read_text(encoding="utf-8").replace("synonyms: [charley horse]", f"synonyms: [charley horse, {words}]")
-    assert len(parse_table(text).locations[0].synonyms) == 100_001
+def line_of(name: str, text: str) -> int:
+    """Return the number of the line of a broken table that holds a text."""
+    return next(i for i, line in enumerate(broken_table(name).split("\n"), 1) if text in line)
 
 
 def on_a_terminal(name: str, tmp_path: Path, width: int = 80) -> str:
@@ -177,13 +174,14 @@ def on_a_terminal(name: str, tmp_path: Path, width: int = 80) -> str:
     path.write_text(broken_table(name), encoding="utf-8")
     report = check_table(str(path), TODAY)
     look = Look(width=width, terminal=True)
-    return render(look, *excerpts(report, source_lines(str(path)), look, str(path)))
+    return render(look, *excerpts(report, look, str(path)))
 
 
 def test_on_a_terminal_a_caret_stands_under_the_exact_place(tmp_path):
     lines = on_a_terminal("unknown_step", tmp_path).splitlines()
-    at = next(i for i, line in enumerate(lines) if line.startswith("116 | "))
-    assert lines[at] == "116 |     advise: [lenghten, press]"
+    number = line_of("unknown_step", "lenghten")
+    at = next(i for i, line in enumerate(lines) if line.startswith(f"{number} | "))
+    assert lines[at] == f"{number} |     advise: [lenghten, press]"
     assert lines[at + 1] == "    |              ^^^^^^^^"
     assert lines[0] == "problem: no step called 'lenghten'; did you mean 'lengthen'?"
 
@@ -191,7 +189,7 @@ def test_on_a_terminal_a_caret_stands_under_the_exact_place(tmp_path):
 def test_a_problem_of_the_whole_file_has_no_line_to_show(tmp_path):
     path = str(tmp_path / "missing.yaml")
     look = Look(width=200, terminal=True)
-    lines = render(look, *excerpts(check_table(path, TODAY), source_lines(path), look, path)).splitlines()
+    lines = render(look, *excerpts(check_table(path, TODAY), look, path)).splitlines()
     assert lines[0].startswith("problem: cannot be read: ")
     assert [line.strip() for line in lines[1:]] == [f"--> {path}", "", f"{path}: 1 found"]
 
@@ -203,12 +201,13 @@ def test_a_person_at_a_terminal_sees_the_line_and_the_command_that_shows_it(tmp_
     terminal = Terminal("check", "t.yaml", columns=90, command=["sh", "-c", there, "sh"])
     assert terminal.end() == 3
     shown = [line.rstrip() for line in terminal.shown().splitlines()]
-    at = shown.index("122 |   lasting_calf:")
+    number = line_of("redundant", "lasting_calf:")
+    at = shown.index(f"{number} |   lasting_calf:")
     assert shown[at - 3 : at + 2] == [
         "redundant: taking this rule away changes nothing: 'lasting' says all that it does",
-        "   --> t.yaml:122:3  rules.lasting_calf",
+        f"   --> t.yaml:{number}:3  rules.lasting_calf",
         "    |",
-        "122 |   lasting_calf:",
+        f"{number} |   lasting_calf:",
         "    |   ^^^^^^^^^^^^",
     ]
     assert shown[at + 2].startswith("  shown by: spasmhelp advise --table t.yaml")
@@ -217,7 +216,8 @@ def test_a_person_at_a_terminal_sees_the_line_and_the_command_that_shows_it(tmp_
 @pytest.mark.parametrize("width", [20, 40, 80, 200])
 def test_the_caret_stays_in_sight_at_any_width(width, tmp_path):
     lines = on_a_terminal("unknown_word_in_a_case", tmp_path, width).splitlines()
-    at = next(i for i, line in enumerate(lines) if line.startswith("134 | "))
+    number = line_of("unknown_word_in_a_case", "charly")
+    at = next(i for i, line in enumerate(lines) if line.startswith(f"{number} | "))
     start, end = lines[at + 1].index("^"), lines[at + 1].rindex("^") + 1
     assert "charly"[: end - start] in lines[at][start:end]
 
@@ -228,9 +228,72 @@ def test_the_caret_is_under_the_word_behind_wide_characters(tmp_path):
         broken_table("unknown_word_in_a_case").replace("onset: cramp", 'onset: "\u3053\u3080\u3089"'), encoding="utf-8"
     )
     look = Look(width=90, terminal=True)
-    said = render(look, *excerpts(check_table(str(path), TODAY), source_lines(str(path)), look, str(path))).splitlines()
+    said = render(look, *excerpts(check_table(str(path), TODAY), look, str(path))).splitlines()
     carets = next(line for line in said if set(line.strip(" |")) == {"^"})
     assert len(carets.strip(" |")) == len('"xxyyzz"')
+
+
+def test_a_table_is_read_once_and_quoted_from_what_was_read(tmp_path):
+    path = tmp_path / "pipe.yaml"
+    os.mkfifo(path)
+    (tmp_path / "t.yaml").write_text(broken_table("unknown_step"), encoding="utf-8")
+    there = f'cd {tmp_path} && {{ cat t.yaml > pipe.yaml; }} & cd {tmp_path} && exec {sys.executable} -m spasmhelp "$@"'
+    terminal = Terminal("check", "pipe.yaml", command=["sh", "-c", there, "sh"])
+    assert terminal.end() == 3
+    assert " |     advise: [lenghten, press]" in terminal.shown()
+
+
+def test_a_file_that_changes_is_quoted_as_it_was(tmp_path):
+    path = tmp_path / "t.yaml"
+    path.write_text(broken_table("unknown_step"), encoding="utf-8")
+    report = check_table(str(path), TODAY)
+    path.unlink()
+    look = Look(width=80, terminal=True)
+    assert " |     advise: [lenghten, press]" in render(look, *excerpts(report, look, str(path)))
+
+
+def test_a_table_on_one_line_is_quoted_where_the_problem_is(tmp_path):
+    path = tmp_path / "t.yaml"
+    keys = ", ".join(f"unknown_key_{i}: 1" for i in range(6_000))
+    path.write_text(f"{{about: 1, {keys}}}")
+    report = check_table(str(path), TODAY)
+    look = Look(width=80, terminal=True)
+    said = render(look, *excerpts(report, look, str(path))).splitlines()
+    assert sum(map(len, said)) < 400_000
+    assert ("unknown_key_900" in "".join(said), len(report.found)) == (True, 1001)
+
+
+@pytest.mark.parametrize("column", [1, 50, 100_000, 100_020, 100_032, 200_000])
+def test_of_a_long_line_what_stands_around_the_place_is_seen(column):
+    line = "a" * 100_019 + " here_it_is " + "z" * 100_000
+    before, token, after = split_at(line, column, 40)
+    assert len(before + token + after) <= 41
+    assert token == ("here_it_is" if column == 100_021 else token)
+    assert before.removeprefix("...") in line
+    assert (token + after) in line
+
+
+def test_standard_input_is_checked_where_that_is_asked_for():
+    text = broken_table("unknown_step")
+    ran = run("check", "-", stdin=text)
+    assert ran.status == 3
+    assert re.match(r"standard input:\d+:14: rules.leg_cramp.advise\[0\]: no step called 'lenghten'", ran.out)
+    shown = run("check", "-", stdin=broken_table("redundant")).out
+    assert "[spasmhelp advise --table /dev/stdin --onset" in shown
+    assert json.loads(run("check", "-", "--json", stdin=text).out)["table"] == "standard input"
+
+
+@pytest.mark.parametrize("command", [["advise", "--no-input"], ["explain"], ["where"], ["check", "--diff", "-"]])
+def test_elsewhere_a_dash_is_no_table_and_that_is_said_in_a_sentence(command):
+    ran = run(*command, *(() if "--diff" in command else ("--table", "-")), stdin=GOOD.read_bytes())
+    assert (ran.status, ran.out) == (3, "")
+    assert ran.err == "standard input: is not read as a table here; name a file, such as /dev/stdin\n"
+
+
+def test_a_folder_above_is_called_as_it_was_called(tmp_path):
+    (tmp_path / "below").mkdir()
+    assert run("check", str(tmp_path), cwd=tmp_path / "below").out.startswith(f"{tmp_path}: cannot be read")
+    assert run("check", "..", cwd=tmp_path / "below").out.startswith("..: cannot be read")
 
 
 def test_plain_and_piped_are_one_line_each(tmp_path):
@@ -299,7 +362,7 @@ def test_a_table_with_problems_has_no_difference_but_problems(tmp_path):
     for arguments in ((str(GOOD), "--diff", "t.yaml"), ("t.yaml", "--diff", str(GOOD))):
         ran = run("check", *arguments, cwd=tmp_path)
         assert (ran.status, ran.out) == (3, "")
-        assert "t.yaml:116:14: rules.leg_cramp.advise[0]: no step called" in ran.err
+        assert f"t.yaml:{line_of('unknown_step', 'lenghten')}:14: rules.leg_cramp.advise[0]: no step called" in ran.err
 
 
 def test_two_reports_at_once_are_refused():

@@ -1,6 +1,9 @@
 """What may go wrong around the program: full disks, closed streams, signals, odd environments, hostile files."""
 
+import errno
+import fcntl
 import hashlib
+import io
 import json
 import os
 import resource
@@ -17,6 +20,8 @@ from typing import Any
 import pexpect
 import pytest
 
+from spasmhelp import CaseError
+from spasmhelp.cli.terminal import typed
 from tests.deep import swept
 from tests.program import ROOT, Ran, environment, process, run
 from tests.tables import SMALL
@@ -95,6 +100,81 @@ def test_a_reader_that_leaves_hears_nothing(command: list[str]) -> None:
     os.close(writer)
     _, err = started.communicate(timeout=60)
     assert (started.returncode, err) == (1, b"")
+
+
+CUT = [JSON, ["--help"], ["explain"], ["schema", "table"], ["batch", "cases.jsonl"]]
+CASE = b'{"onset": "sudden", "location": "calf"}\n'
+
+
+def program(command: list[str], **more: Any) -> subprocess.Popen[bytes]:
+    """Start the program, unbuffered as many a container has it."""
+    env = environment(PYTHONUNBUFFERED="1")
+    return subprocess.Popen([*PROGRAM, *command], env=env, stderr=subprocess.PIPE, **more)
+
+
+@pytest.mark.parametrize("command", CUT, ids=lambda one: one[0])
+def test_a_slow_reader_of_a_pipe_that_does_not_block_gets_all(tmp_path: Path, command: list[str]) -> None:
+    (tmp_path / "cases.jsonl").write_bytes(CASE * 20)
+    reader, writer = os.pipe()
+    os.set_blocking(writer, False)
+    fcntl.fcntl(writer, fcntl.F_SETPIPE_SZ, 4096)
+    with program(command, stdout=writer, cwd=tmp_path) as started, open(reader, "rb", buffering=0) as pipe:
+        os.close(writer)
+        wait_until_it_sleeps(started.pid)
+        got = pipe.readall()
+    assert (started.returncode, got.decode()) == process(*command, cwd=tmp_path)[:2]
+
+
+def wait_until_it_sleeps(pid: int) -> None:
+    """Wait until the process waits for something, or has ended."""
+    for _ in range(2000):
+        called = Path(f"/proc/{pid}/syscall").read_text().split()
+        if called[0] in ("7", "-1"):  # x86-64: poll
+            return
+        time.sleep(0.01)
+    pytest.fail("it never waited")
+
+
+@pytest.mark.parametrize("command", CUT, ids=lambda one: one[0])
+def test_output_that_a_limit_cuts_is_no_success(tmp_path: Path, command: list[str]) -> None:
+    (tmp_path / "cases.jsonl").write_bytes(CASE * 20)
+    ran = shell(f'cd {tmp_path}; ulimit -f 1; exec "$@" > out', *command, PYTHONUNBUFFERED="1")
+    assert (ran.status, "file too large" in ran.err) == (1, True)
+
+
+@pytest.mark.parametrize("command", [["advise", "--json"], ["batch"], ["read", "--json"]], ids=lambda one: one[0])
+@pytest.mark.parametrize("parts", [(b"", CASE), (CASE[:20], CASE[20:])], ids=["nothing yet", "half of it"])
+def test_a_pause_in_a_pipe_that_does_not_block_is_not_the_end(command: list[str], parts: tuple[bytes, bytes]) -> None:
+    reader, writer = os.pipe()
+    os.set_blocking(reader, False)
+    os.write(writer, parts[0])
+    with program(command, stdin=reader, stdout=subprocess.PIPE) as started:
+        wait_until_it_sleeps(started.pid)
+        os.write(writer, parts[1])
+        os.close(writer)
+        out, _ = started.communicate(timeout=60)
+        assert not os.get_blocking(reader)  # it is another's as well
+    os.close(reader)
+    assert (started.returncode, out.decode()) == process(*command, stdin=CASE)[:2]
+
+
+def test_a_terminal_that_does_not_block_is_asked_all_the_same() -> None:
+    switch = "import os, sys; os.set_blocking(0, False); os.execv(sys.executable, [sys.executable, *sys.argv[1:]])"
+    terminal = Terminal(command=[sys.executable, "-c", switch, "-m", "spasmhelp", "advise"])
+    terminal.wait()
+    terminal.answer("sudden")
+    assert terminal.last("q") == 1
+
+
+def test_a_terminal_that_is_gone_is_no_fault_of_stdout(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Gone(io.StringIO):
+        def readline(self, *_: Any) -> str:
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    monkeypatch.setattr(sys, "stdin", Gone())
+    with pytest.raises(CaseError, match="input/output error") as refused:
+        typed()
+    assert refused.value.problems[0].where == "standard input"
 
 
 @pytest.fixture

@@ -311,7 +311,7 @@ def test_a_case_with_too_many_problems_is_left_after_a_thousand(small: Table) ->
 
 def test_a_table_with_too_many_problems_says_that_there_are_more() -> None:
     with pytest.raises(TableError) as caught:
-        parse_table(SMALL.replace("rules:\n", "rules:\n" + "".join(f"  r{n}: 1\n" for n in range(1100))))
+        parse_table(SMALL.replace("rules:\n", "rules:\n" + "".join(f"  r{n}: {{a: 1, b: 2}}\n" for n in range(550))))
     assert len(caught.value.problems) == 1001
     first = caught.value.problems[0]
     assert (first.where, first.message) == ("", "too many problems; no more are told")

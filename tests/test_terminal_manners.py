@@ -1,7 +1,9 @@
 """The rules of a command line that others can rely on, each on the program as it is run."""
 
 import json
+import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -9,6 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from spasmhelp import load_table
+from spasmhelp.cli.paper import Paper
+from spasmhelp.cli.terminal import Look
 from tests.deep import swept
 from tests.program import ROOT, run
 from tests.program import environment as piped
@@ -405,6 +410,58 @@ def test_only_less_is_given_colours(tmp_path: Path) -> None:
 
 def test_a_pager_is_not_run_when_stdout_is_a_pipe() -> None:
     assert b"P:" not in shell("spasmhelp explain", PAGER="sed -e s/^/P:/", TERM="xterm")[1]
+
+
+@pytest.mark.parametrize("less", ["-M", "", None])
+def test_less_shows_weight_whatever_it_was_told_before(less: str | None) -> None:
+    if not shutil.which("less"):
+        pytest.skip("there is no less here")
+    terminal = Terminal("explain", env=environment(PAGER="less", LESS=less))
+    screen = terminal.wait("WHAT A SPASM IS|What a spasm is|:|Relief steps[^:]*:")
+    terminal.press("q")
+    assert terminal.end() == 0
+    assert "ESC" not in screen + terminal.transcript()
+
+
+@pytest.mark.parametrize("pager", ["false", "less '|' cat", "sh -c 'exit 127'"])
+def test_a_pager_that_fails_does_not_take_the_text_with_it(pager: str) -> None:
+    assert "Relief steps" in paged("explain", PAGER=pager)
+
+
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
+def test_a_pager_does_not_outlive_the_program(name: str, tmp_path: Path) -> None:
+    pager = tmp_path / "pager"
+    pager.write_text(f"#!/bin/sh\necho $$ > {tmp_path}/pid\necho it pages\nexec sleep 100\n")
+    pager.chmod(0o755)
+    terminal = Terminal("explain", env=environment(PAGER=str(pager)))
+    terminal.wait("it pages")
+    os.kill(terminal.child.pid, getattr(signal, name))
+    assert terminal.end() == 128 + getattr(signal, name)
+    with pytest.raises(ProcessLookupError):
+        os.kill(int((tmp_path / "pid").read_text()), 0)
+
+
+@pytest.mark.parametrize("columns", [40, 80, 120])
+@pytest.mark.parametrize("place", ["calf", "head", "toes", "lower_back"])
+def test_a_place_is_seen_at_once_on_a_small_terminal(place: str, columns: int) -> None:
+    terminal = Terminal("where", place, columns=columns, env=environment(PAGER="sed -e s/^/P:/"))
+    assert terminal.end() == 0
+    lines = terminal.transcript().splitlines()
+    first = lines[:22]
+    assert any("\u2592" in line for line in first), "\n".join(first)
+
+
+@pytest.mark.parametrize(("said", "plain"), [("1", True), ("yes", True), ("0", False), ("no", False), ("", False)])
+def test_accessible_is_on_unless_it_says_no(said: str, plain: bool) -> None:
+    terminal = Terminal("where", "calf", env=environment(ACCESSIBLE=said, PAGER=""))
+    assert terminal.end() == 0
+    assert ("\u2592" not in terminal.transcript()) == plain
+
+
+def test_a_list_for_a_screen_reader_is_in_one_piece() -> None:
+    words = load_table().locations
+    looks = [Look(columns=80, rows=10, plain=plain) for plain in (True, False)]
+    assert [len(Paper(look).pages("Where is it?", words)) > 1 for look in looks] == [False, True]
 
 
 def test_a_pager_that_is_left_early_is_no_error() -> None:

@@ -1,6 +1,7 @@
 """The commands, and the one place where errors become exit statuses."""
 
 import errno
+import os
 import sys
 from itertools import pairwise
 from typing import Annotated, Any
@@ -9,9 +10,11 @@ import typer
 
 from spasmhelp import __version__
 from spasmhelp.cli.commands import advise, batch, check, explain, read, schema, where
+from spasmhelp.cli.completion import join_options
 from spasmhelp.cli.errors import report, report_bug, report_stopped, report_unwritable, report_wrong
 from spasmhelp.cli.signals import Signalled, clean_exit
 from spasmhelp.cli.terminal import Stopped, Unwritable, unwritable, write
+from spasmhelp.cli.writing import whole_streams
 from spasmhelp.core.document import Problem, Wrong, visible
 
 app = typer.Typer(
@@ -74,8 +77,15 @@ def wants_json(arguments: list[str]) -> bool:
 
 
 def run(arguments: list[str]) -> int:
-    """Run a command line and return its exit status: every error ends here, in one message."""
-    as_json = wants_json(arguments)
+    """Run a command line and return its exit status."""
+    if "_SPASMHELP_COMPLETE" in os.environ:
+        join_options(os.environ)
+    with whole_streams():
+        return status_of(arguments, wants_json(arguments))
+
+
+def status_of(arguments: list[str], as_json: bool) -> int:
+    """Return the exit status of a command line: every error ends here, in one message."""
     try:
         with clean_exit():
             if sys.stdout is None and TOLD_BY_TYPER & set(

@@ -1,11 +1,12 @@
 """What several commands share: their options, and the table that `--table` names."""
 
+import os
 from datetime import date
 from typing import Annotated, Any, Literal
 
 import typer
 
-from spasmhelp.cli.completion import offered
+from spasmhelp.cli.completion import joined_to, offered
 from spasmhelp.core.advise import overdue
 from spasmhelp.core.document import CaseError, Problem
 from spasmhelp.core.model import Level, Table
@@ -39,13 +40,23 @@ def chosen_format(wanted: Format | None, as_json: bool) -> Format:
     return wanted or ("json" if as_json else "text")
 
 
-def completing(*sections: str) -> Any:
-    """Return what completes a word of these sections of the table, or of all."""
+def completing(*sections: str, argument: str = "") -> Any:
+    """Return what completes a word of these sections of the table, or of all; an argument may have several words."""
 
     def complete(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
-        return offered(ctx.params.get("table_path"), incomplete, sections)
+        before = ctx.params.get(argument) or ()
+        joined = joined_to(os.environ)
+        found = offered(ctx.params.get("table_path"), before, incomplete, sections)
+        return [(Offer(joined + value), name) for value, name in found]
 
     return complete
+
+
+class Offer(str):
+    """What is offered for a word, and need not begin with the same characters: typer would leave it out."""
+
+    def startswith(self, *_: Any) -> bool:
+        return True
 
 
 def several(name: str, about: str) -> Any:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from spasmhelp.cli.signals import Signalled, held
 from spasmhelp.cli.terminal import Look, is_terminal, render, write
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ def show(look: Look, parts: Iterable["RenderableType"], no_pager: bool = False) 
     if not command:
         write(sys.stdout, text)
         return
-    if os.path.basename(command[0]) != "less":  # only less is known to pass colours on
+    if not is_less(command):
         text = render(replace(look, colour=False), *parts)
     if not run_pager(command, text):
         write(sys.stdout, text)
@@ -50,16 +51,30 @@ def pager(look: Look) -> list[str]:
 
 
 def run_pager(command: list[str], text: str) -> bool:
-    """Give a text to a pager and wait until it is left; whether it could be started."""
+    """Give a text to a pager and wait until it is left; whether it was shown: False where it failed by itself."""
     # As git does: less keeps colours, stays away from short texts and leaves the text on the screen.
     env = os.environ | {"LESS": os.environ.get("LESS", "FRX")}
+    if is_less(command):
+        command = [*command, "-R"]  # a LESS of the reader's own need not say so
+    process = None
+    before = signal.getsignal(signal.SIGINT)
     try:
-        process = subprocess.Popen(command, stdin=subprocess.PIPE, env=env)  # noqa: S603 - the reader's own PAGER
+        with held():  # until it is known what to end
+            process = subprocess.Popen(command, stdin=subprocess.PIPE, env=env)  # noqa: S603 - the reader's own PAGER
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the pager's while it runs
+        process.communicate(text.encode((sys.stdout.encoding if sys.stdout else None) or "utf-8", "replace"))
     except OSError:
         return False
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the pager's while it runs
-    try:
-        process.communicate(text.encode((sys.stdout.encoding if sys.stdout else None) or "utf-8", "replace"))
+    except Signalled:
+        if process:
+            process.terminate()  # it would stay, and keep the terminal
+            process.wait()
+        raise
     finally:
         signal.signal(signal.SIGINT, before)
-    return True
+    return process.returncode <= 0  # below: a signal, such as Ctrl-C, ended it
+
+
+def is_less(command: list[str]) -> bool:
+    """Whether a pager is less, the only one that is known to pass colours on."""
+    return os.path.basename(command[0]) == "less"

@@ -85,14 +85,17 @@ class Paper:
         return wrap(text, self.look.width, initial_indent=label, subsequent_indent=" " * len(label))
 
     def pages(self, title: str, words: tuple[Word, ...]) -> list[tuple[Word, ...]]:
-        """Split the words so that a title, a page and its prompt fit the rows of the terminal; one word at least."""
+        """Split the words so that a title, a page and its prompt fit the rows of the terminal; one word at least.
+
+        In plain mode nothing is split: a screen reader goes back by itself.
+        """
         free = self.look.rows - len(wrap(title, self.look.width)) - 4
         label = self.label(len(words), len(str(len(words))))
         pages: list[list[Word]] = []
         used = 0
         for word in words:
             height = len(self.hanging(label_of(word), label))
-            if not pages or (self.look.rows and used + height > free):
+            if not pages or (self.look.rows and not self.look.plain and used + height > free):
                 pages.append([])
                 used = 0
             pages[-1].append(word)

@@ -32,16 +32,33 @@ def clean_exit(starting: bool = False) -> Iterator[None]:
 
     A signal that is ignored (nohup) stays so.
     """
+    with handled(_end if starting else _raise):
+        yield
+
+
+@contextmanager
+def held() -> Iterator[None]:
+    """Within, such a signal waits; it comes when that is left."""
+    waiting: list[int] = []
+    with handled(lambda number, _frame: waiting.append(number)):
+        yield
+    for number in waiting:
+        signal.raise_signal(number)
+
+
+@contextmanager
+def handled(handler: Callable[[int, FrameType | None], None]) -> Iterator[None]:
+    """Within, the signals that ask the program to end go to a handler, unless they are ignored."""
     before: dict[int, Any] = {}
     for name in ("SIGINT", "SIGTERM", "SIGHUP"):
         number = getattr(signal, name, None)  # Windows has no SIGHUP
         if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
-            before[number] = signal.signal(number, _end if starting else _raise)
+            before[number] = signal.signal(number, handler)
     try:
         yield
     finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
+        for number, earlier in before.items():
+            signal.signal(number, earlier)
 
 
 @contextmanager

@@ -10,10 +10,14 @@ from typing import TYPE_CHECKING, TextIO
 
 from msgspec import Struct
 
+from spasmhelp.core.document import CaseError, Problem
+from spasmhelp.pieces import may_pause, wait_to_read
+
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
 
 MAX_WIDTH = 90  # longer lines are hard to read
+OFF = ("", "0", "no", "off", "false")  # what ACCESSIBLE may say
 
 
 class Unwritable(Exception):
@@ -42,7 +46,7 @@ class Look(Struct, frozen=True, kw_only=True):
 def look_of(stream: TextIO | None, color: str = "auto", plain: bool = False) -> Look:
     """Return the look of a stream. `--color` outranks NO_COLOR and TERM; ACCESSIBLE is the same as `--plain`."""
     terminal = is_terminal(stream)
-    plain = plain or bool(os.environ.get("ACCESSIBLE"))
+    plain = plain or os.environ.get("ACCESSIBLE", "").casefold() not in OFF
     auto = terminal and not plain and not os.environ.get("NO_COLOR") and os.environ.get("TERM", "dumb") != "dumb"
     columns, rows = size_of(stream) if terminal or os.environ.get("COLUMNS") else (80, 0)
     return Look(
@@ -76,10 +80,24 @@ def size_of(stream: TextIO | None) -> tuple[int, int]:
 
 
 def typed() -> str:
-    """Return the next line that a person typed, "" at the end of input; in it, a byte that is no text is a mark."""
+    """Return the next line that a person typed, "" at the end of input; in it, a byte that is no text is a mark.
+
+    Raises CaseError if the terminal cannot be read any more.
+    """
     if isinstance(sys.stdin, TextIOWrapper) and sys.stdin.errors == "strict":
         sys.stdin.reconfigure(errors="replace")  # nothing was read before: later it would be refused
-    return sys.stdin.readline()
+    try:
+        line = sys.stdin.readline()
+        while not line.endswith("\n") and may_pause(sys.stdin.fileno()):  # a pause looks like the end
+            wait_to_read(sys.stdin.fileno())
+            more = sys.stdin.readline()
+            if not more:
+                break
+            line += more
+    except OSError as error:
+        message = f"cannot be read: {(error.strerror or str(error)).lower()}"
+        raise CaseError([Problem(where="standard input", message=message)]) from None
+    return line
 
 
 def typed_ahead() -> str:

@@ -7,6 +7,7 @@ from msgspec.structs import fields
 
 from spasmhelp.core.decoding.case import Vocabulary, unlisted
 from spasmhelp.core.decoding.entries import wrong_with
+from spasmhelp.core.decoding.limits import overfull, too_large
 from spasmhelp.core.decoding.typed import BAD, Enough, Reader, hint, required
 from spasmhelp.core.document import Items, Keys, Node, Problem, Scalar, TableError, printable, read_yaml
 from spasmhelp.core.model import (
@@ -27,9 +28,10 @@ from spasmhelp.core.model import (
     Word,
 )
 from spasmhelp.core.phrases import Phrases, wrong_placeholders
-from spasmhelp.core.words import index, meaning, noun, place_index
+from spasmhelp.core.words import fold, index, meaning, noun, place_index
 
 SCHEMA = 2  # of a table
+HINTED = 50  # problems of which so many say what may have been meant: it takes long to find out
 PREMISES = (When, Fits, ShortLine, Unless, Watch, Timer)
 
 
@@ -41,6 +43,7 @@ def parse_table(text: str, name: str = "table", sha256: str = "") -> Table:
     reader = TableReader()
     root, reader.problems = read_yaml(text, name)
     check_schema(root, name)
+    check_length(root, name)
     try:
         values = reader.sections(root)
     except Enough:
@@ -49,7 +52,20 @@ def parse_table(text: str, name: str = "table", sha256: str = "") -> Table:
         ) from None
     if reader.problems:
         raise TableError(reader.problems, name)
-    return Table(**values, file=TableFile(name=name, sha256=sha256, places=reader.places))
+    table = Table(**values, file=TableFile(name=name, sha256=sha256, places=reader.places))
+    if message := too_large(table):
+        raise TableError([Problem(where="", message=message)], name)
+    return table
+
+
+def check_length(root: Node, name: str) -> None:
+    """Raise TableError for the sections that hold too much, before they are read."""
+    problems = [
+        Problem(line=node.line, column=node.column, where=path, message=message)
+        for node, path, message in overfull(root)
+    ]
+    if problems:
+        raise TableError(problems, name)
 
 
 def check_schema(root: Node, name: str) -> None:
@@ -79,11 +95,13 @@ class TableReader(Reader):
         entries = self.above[kind]
         if text in entries:
             return entries[text]
-        if self.cases and kind in self.cases:
+        hinted = len(self.problems) < HINTED
+        if self.cases and kind in self.cases and (hinted or fold(text) in self.cases[kind]):
             word = meaning(kind, self.cases[kind], text)
             # Below an entry with a problem, an unknown word may well be one of its names.
             return BAD if isinstance(word, tuple) and BAD in entries.values() else word
-        return f"no {noun(kind)} called '{printable(text)}'{hint(text, entries)}", tuple(entries)
+        near = hint(text, entries) if hinted else ""
+        return f"no {noun(kind)} called '{printable(text)}'{near}", tuple(entries)
 
     def sections(self, root: Node) -> dict[str, Any]:
         """Return the fields of the table; what had a problem is BAD. What is no table at all is one problem."""

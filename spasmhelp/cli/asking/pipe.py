@@ -18,12 +18,13 @@ from spasmhelp.core.decoding.case import (
 from spasmhelp.core.decoding.case_json import read_json_case
 from spasmhelp.core.document import MAX_BYTES, CaseError, Keys, Problem, Scalar, TableError, read_yaml, utf8
 from spasmhelp.core.model import Case, Table
+from spasmhelp.pieces import to_end
 
 
 def read_all() -> str:
     """Return all of standard input. Raises CaseError if it is not UTF-8, or over 1 MiB."""
     try:
-        data = sys.stdin.buffer.read(MAX_BYTES + 1)
+        data = to_end(sys.stdin.fileno(), MAX_BYTES) if sys.stdin else b""
     except OSError as error:
         problem = f"cannot be read: {(error.strerror or str(error)).lower()}"
         raise CaseError([Problem(where="standard input", message=problem)]) from None
@@ -45,11 +46,16 @@ def piped(table: Table, text: str, options: Case) -> tuple[Case, Any]:
     if start.startswith("["):
         message = "expected one case, found a list; `spasmhelp batch` takes many, one JSON object a line"
         raise CaseError([Problem(where="standard input", message=message)])
-    if start.startswith("{"):
+    if re.match(r"\{\s*[\"}]|\{\s*\Z", start):
         return one_json(known, text.removeprefix("\ufeff"), options)
-    if re.match(r"---|[A-Za-z_]+[ \t]*:", start):
+    if is_yaml(start):
         return read_yaml_case(known, text.removeprefix("\ufeff"), options)
     return read_lines(table, text.removeprefix("\ufeff"), options), None
+
+
+def is_yaml(start: str) -> bool:
+    """Whether a text opens as YAML does: with a mark of its own, a brace, or a key, which may be quoted."""
+    return bool(re.match(r"""---|%|\{|\?\s|([^\W\d][\w-]*|"[^"\n]*"|'[^'\n]*')[ \t]*:""", start))
 
 
 def one_json(known: Vocabulary, text: str, options: Case) -> tuple[Case, Any]:

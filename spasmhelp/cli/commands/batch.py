@@ -3,19 +3,21 @@
 import gc
 import os
 import sys
+from collections.abc import Iterator
 from functools import partial
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from spasmhelp.cli.options import ColorOption, FailOnOption, PlainOption, TableOption, WhyOption, load
-from spasmhelp.cli.terminal import Look, is_terminal, look_of, tell
+from spasmhelp.cli.terminal import Look, is_terminal, look_of, tell, write
 from spasmhelp.cli.whole import write_lines
 from spasmhelp.core.batch import Batch
 from spasmhelp.core.document import CaseError, Problem
 from spasmhelp.core.explain import explained_out
 from spasmhelp.core.model import Level
 from spasmhelp.files import opened
+from spasmhelp.pieces import pieces
 
 LONG = 1 << 20  # bytes of input from which on a person wants to see that it goes on
 HELP = """Answer many cases: JSON Lines in, one line of JSON out for each.
@@ -43,8 +45,10 @@ def batch(
     gc.freeze()
     gc.enable()  # what runs for an hour makes garbage, a start does not
     try:
-        with opened(file) as source, progress(source, look_of(sys.stderr, color, plain)) as cases:
-            for lines in answered.answers(iter(partial(cases.read, 1 << 16), b"")):
+        with opened(file) as source:
+            size = os.fstat(source.fileno()).st_size
+            cases = progress(pieces(source.fileno()), size, look_of(sys.stderr, color, plain))
+            for lines in answered.answers(cases):
                 write_lines(lines)
     except OSError as error:
         message = f"cannot be read: {(error.strerror or str(error)).lower()}"
@@ -56,13 +60,20 @@ def batch(
         raise typer.Exit(4)
 
 
-def progress(source: Any, look: Look) -> Any:
-    """Return what reads the source and, if it is a long file, shows a bar on the terminal and leaves nothing behind."""
-    size = os.fstat(source.fileno()).st_size
-    if look.plain or not look.terminal or is_terminal(sys.stdout) or size < LONG:
-        return source
-    from rich.console import Console  # rich: 40 ms
-    from rich.progress import wrap_file
-
-    console = Console(stderr=True, color_system="standard" if look.colour else None, no_color=not look.colour)
-    return wrap_file(source, size, description="Answering", console=console, transient=True)
+def progress(found: Iterator[bytes], size: int, look: Look) -> Iterator[bytes]:
+    """Yield the pieces and, if they are of a long file, show on the terminal how far it is; nothing is left behind."""
+    dumb = os.environ.get("TERM", "dumb") == "dumb"
+    if look.plain or dumb or not look.terminal or is_terminal(sys.stdout) or size < LONG:
+        yield from found
+        return
+    done, shown = 0, ""
+    try:
+        for piece in found:
+            yield piece
+            done += len(piece)
+            line = f"\rAnswering: {min(100, 100 * done // size):>3} %"
+            if line != shown:
+                write(sys.stderr, line)
+                shown = line
+    finally:
+        write(sys.stderr, "\r" + " " * len(shown) + "\r")

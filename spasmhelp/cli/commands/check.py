@@ -8,8 +8,8 @@ import typer
 
 from spasmhelp.cli.options import ColorOption, JsonOption, PlainOption
 from spasmhelp.cli.terminal import look_of, write
-from spasmhelp.core.document import CaseError, Problem, TableError
-from spasmhelp.files import built_in, load_table, read_text
+from spasmhelp.core.document import CaseError, Problem
+from spasmhelp.files import load_table
 
 HELP = """Verify a table: its problems, gaps and cases.
 
@@ -22,7 +22,7 @@ Examples:
 
 Each comes with a smallest case that shows it. Status 0 if nothing is wrong (warnings are not), 3 otherwise.
 """
-FileArgument = Annotated[str | None, typer.Argument(help="The table; the built-in one by default.")]
+FileArgument = Annotated[str | None, typer.Argument(help="The table, - for stdin; the built-in one by default.")]
 CoverageOption = Annotated[bool, typer.Option("--coverage", help="Show what the table's cases exercise.")]
 DiffOption = Annotated[
     str | None, typer.Option("--diff", metavar="OLD", help="Show who would be told what differently.")
@@ -52,19 +52,12 @@ def check(
     from spasmhelp.cli.pages.report import check_table, report_json  # all that checks: 3 ms
 
     report = check_table(file, date.today())
+    named = "/dev/stdin" if file == "-" else file  # for a command that reads it again
     if as_json:
         write(sys.stdout, report_json(report))
     else:
         from spasmhelp.cli.pages.check_text import report_text  # rich: 40 ms
 
-        write(sys.stdout, report_text(report, source_lines(file), file, coverage, look))
+        write(sys.stdout, report_text(report, named, coverage, look))
     if report.wrong:
         raise typer.Exit(3)
-
-
-def source_lines(path: str | None) -> list[str]:
-    """Return the lines of the file; none if it cannot be read."""
-    try:
-        return read_text(built_in() if path is None else path)[0].split("\n")
-    except TableError:
-        return []

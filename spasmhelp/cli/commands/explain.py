@@ -32,7 +32,8 @@ Examples:
 With WORD, all that is known of a topic, step, rule, red flag, place or source, and where it is used.
 """
 WordArgument = Annotated[
-    list[str] | None, typer.Argument(metavar="[WORD]", help="An id, name or synonym.", autocompletion=completing())
+    list[str] | None,
+    typer.Argument(metavar="[WORD]", help="An id, name or synonym.", autocompletion=completing(argument="word")),
 ]
 ListOption = Annotated[bool, typer.Option("--list", help="List every word there is.")]
 

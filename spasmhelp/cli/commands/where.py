@@ -22,7 +22,9 @@ With PLACE, that place alone, and what stretches it.
 """
 PlaceArgument = Annotated[
     list[str] | None,
-    typer.Argument(metavar="[PLACE]", help="An id, name or synonym.", autocompletion=completing("locations")),
+    typer.Argument(
+        metavar="[PLACE]", help="An id, name or synonym.", autocompletion=completing("locations", argument="place")
+    ),
 ]
 
 

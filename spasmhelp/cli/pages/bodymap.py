@@ -12,6 +12,7 @@ HALF = 13  # columns of a half, the axis included
 WIDTH = 2 * HALF - 1
 GAP = 3
 MAP_WIDTH = 2 * WIDTH + GAP
+LIT = "bold red"
 VIEWS = {"Front": FRONT, "Back": BACK}
 FLIP = str.maketrans("/\\()", "\\/)(")
 
@@ -56,7 +57,7 @@ def figure(view: str, locations: Sequence[Location], look: Look, lit: Location |
                 line.append(number[0], style="bold")
                 number = number[1:]
             elif lit and place == lit.id:
-                line.append(fill, style="bold red")
+                line.append(fill, style=LIT)
             else:
                 line.append(drawn, style="dim")
         lines.append(line)
@@ -73,6 +74,16 @@ def body_map(locations: Sequence[Location], look: Look, lit: Location | None = N
     if beside:
         lines += [Text(), Text("   ".join(beside).center(MAP_WIDTH))]
     return lines
+
+
+def around(lines: list[Text], most: int) -> list[Text]:
+    """Return the rows of a view, or of both, around the place that is lit, and the caption: so many in all."""
+    lit = [i for i, line in enumerate(lines) if any(span.style == LIT for span in line.spans)]
+    if len(lines) <= most or not lit:
+        return lines
+    rows = max(most - 1, len(lit))
+    start = min(max(0, (lit[0] + lit[-1] + 1 - rows) // 2), len(lines) - 1 - rows)
+    return [*lines[start : start + rows], lines[-1]]
 
 
 def view_of(location: Location) -> str:

@@ -13,13 +13,13 @@ from spasmhelp.core.checks.diff import differ
 from spasmhelp.core.model import Table
 
 
-def report_text(report: Report, lines: list[str], file: str | None, covered: bool, look: Look) -> str:
+def report_text(report: Report, file: str | None, covered: bool, look: Look) -> str:
     """Return what was found: as lines for editors, on a terminal with those lines of the file that it is about."""
     if covered and report.table:
         coverage = case_coverage(report.table, advise_cases(report.table))
         return unbroken(look, [*coverage_lines(coverage, report.file), count(report)])
     if look.terminal and not look.plain:
-        return render(look, *excerpts(report, lines, look, file))
+        return render(look, *excerpts(report, look, file))
     return unbroken(look, report_lines(report, file))
 
 

@@ -16,8 +16,9 @@ WRONG = "bold red"
 TOKEN = re.compile(r""" "[^"]*" | '[^']*' | [^\s:,\[\]{}'"]+ | . """, re.VERBOSE)
 
 
-def excerpts(report: Report, lines: list[str], look: Look, path: str | None) -> Iterator[Text]:
+def excerpts(report: Report, look: Look, path: str | None) -> Iterator[Text]:
     """Yield each thing found with its line of the file and a smallest case, and a last line that counts."""
+    lines = report.text.split("\n")
     for one in report.found:
         yield heading(one)
         yield from excerpt(one, report.file, lines, look)
@@ -49,14 +50,16 @@ def excerpt(one: Found, file: str, lines: list[str], look: Look) -> Iterator[Tex
 
 def split_at(line: str, column: int, room: int) -> tuple[str, str, str]:
     """Return a line before, at and after a place, cut to the room there is so that the place stays in sight."""
-    line = UNPRINTABLE.sub("?", line.rstrip("\r"))
-    start = min(max(column - 1, 0), len(line))
-    found = TOKEN.match(line, start)
-    token = found[0] if found else ""
     room = max(room, 8)
+    start = min(max(column - 1, 0), len(line))
+    cut = max(0, start - 2 * room)  # a whole table may stand on one line
+    line = UNPRINTABLE.sub("?", line[cut : start + 2 * room].rstrip("\r"))
+    before, rest = line[: start - cut], line[start - cut :]
+    found = TOKEN.match(rest)
+    token = found[0] if found else ""
     token = token[: room // 2] if cell_len(token) > room // 2 else token
-    after = line[start + len(token) :]
-    before = line[:start]
+    after = rest[len(token) :]
+    before = "..." + before[3:] if cut else before
     while cell_len(before) + cell_len(token) > room:
         before = "..." + before[4 + 3 * before.startswith("...") :]
     while after and cell_len(before) + cell_len(token) + cell_len(after) > room:

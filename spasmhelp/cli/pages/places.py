@@ -7,8 +7,8 @@ from rich.console import RenderableType
 from rich.table import Table as Grid
 from rich.text import Text
 
-from spasmhelp.cli.pages.bodymap import MAP_WIDTH, WIDTH, body_map, figure, places_on_the_map, view_of
-from spasmhelp.cli.terminal import Look
+from spasmhelp.cli.pages.bodymap import MAP_WIDTH, WIDTH, around, body_map, figure, places_on_the_map, view_of
+from spasmhelp.cli.terminal import Look, render
 from spasmhelp.core.document import CaseError, Problem, printable
 from spasmhelp.core.model import Location, Region, Step, Table
 from spasmhelp.core.phrases import Phrases
@@ -118,17 +118,22 @@ def stacked(table: Table, look: Look) -> Iterator[RenderableType]:
 
 
 def one_place(table: Table, place: Location, look: Look) -> Iterator[RenderableType]:
-    """One place lit up on the map, and beside or below it its names, muscles and what stretches it."""
+    """One place lit up on the map, and beside or below it its names, muscles and what stretches it.
+
+    Where the rows of the terminal are fewer than those of the map, the map is that of the part around the place.
+    """
     about = list(about_place(table, place))
     view = view_of(place)
+    rows = look.rows - 2 if look.rows else 1000  # the prompt comes below it
     if look.plain or look.columns < WIDTH or not view:
         yield from about
     elif look.columns < MAP_WIDTH + BESIDE:
-        yield from figure(view, table.locations, look, place)
+        below = render(look, *about).count("\n")
+        yield from around(figure(view, table.locations, look, place), rows - below - 1)
         yield Text()
         yield from about
     else:
-        yield beside(body_map(table.locations, look, place), about, MAP_WIDTH)
+        yield beside(around(body_map(table.locations, look, place), rows), about, MAP_WIDTH)
 
 
 def about_place(table: Table, place: Location) -> Iterator[Text]:

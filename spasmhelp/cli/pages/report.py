@@ -13,7 +13,7 @@ from spasmhelp.core.document import Problem, TableError
 from spasmhelp.core.model import Case, Table
 from spasmhelp.core.verify import verify
 from spasmhelp.core.wire import SCHEMA, case_out, encode
-from spasmhelp.files import built_in, load_table, shown
+from spasmhelp.files import NO_MEMORY, built_in, parsed, read_text, shown
 
 
 class Found(Struct, frozen=True, kw_only=True):
@@ -29,9 +29,10 @@ class Found(Struct, frozen=True, kw_only=True):
 
 
 class Report(Struct, frozen=True, kw_only=True):
-    """All that was found in a file; the table is None if it has problems."""
+    """All that was found in a file, and the text in which it was; the table is None if it has problems."""
 
     file: str
+    text: str = ""
     table: Table | None = None
     found: tuple[Found, ...]
 
@@ -44,12 +45,17 @@ class Report(Struct, frozen=True, kw_only=True):
 def check_table(path: str | None, today: date) -> Report:
     """Return all problems of a table file, or, if it has none, its faults and warnings."""
     path = built_in() if path is None else path  # the YAML, which has positions
+    text = ""
     try:
-        table = load_table(path)
+        text, digest = read_text(path)
+        table = parsed(text, digest, path)
+        faults = verify(table, today)
     except TableError as error:
-        return Report(file=shown(path), found=tuple(map(problem_found, error.problems)))
-    found = tuple(fault_found(fault, *position(table, fault.path)) for fault in verify(table, today))
-    return Report(file=shown(path), table=table, found=found)
+        return Report(file=shown(path), text=text, found=tuple(map(problem_found, error.problems)))
+    except MemoryError:
+        return Report(file=shown(path), found=(problem_found(Problem(where="", message=NO_MEMORY)),))
+    found = tuple(fault_found(fault, *position(table, fault.path)) for fault in faults)
+    return Report(file=shown(path), text=text, table=table, found=found)
 
 
 def problem_found(one: Problem) -> Found:

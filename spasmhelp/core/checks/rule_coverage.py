@@ -30,10 +30,12 @@ class RuleCoverage:
         self.table = table
         self.cases = CaseSets(table)
         self.rules = {rule: self.cases.where(rule.when) for rule in table.rules}
+        self.having: defaultdict[Effect, list[Rule]] = defaultdict(list)
         self.by_any: defaultdict[Effect, CaseSet] = defaultdict(frozenset)
         self.by_several: defaultdict[Effect, CaseSet] = defaultdict(frozenset)
         for rule, cases in self.rules.items():
             for effect in effects(rule):
+                self.having[effect].append(rule)
                 self._count(effect, cases)
         steps = (cases for rule, cases in self.rules.items() if rule.advise and not rule.when.trigger)
         self.gaps = self.cases.untriggered.difference(*steps)
@@ -66,10 +68,13 @@ class RuleCoverage:
         others: set[Rule] = set()
         for effect in effects(rule):
             left = self.reported(rule, effect)
-            for other, cases in self.rules.items():
-                if other is not rule and effect in effects(other) and left & cases:
+            for other in self.having[effect] if left else ():
+                cases = self.rules[other]
+                if other is not rule and not left.isdisjoint(cases):
                     others.add(other)
                     left -= cases
+                    if not left:
+                        break
         return tuple(other for other in self.rules if other in others)
 
 

@@ -9,7 +9,7 @@ from spasmhelp.core.advise import early_steps
 from spasmhelp.core.asked import Line, fits, flag_lines, places_of_asking
 from spasmhelp.core.checks.fault import Fault, and_more, place_name
 from spasmhelp.core.checks.rule_coverage import RuleCoverage
-from spasmhelp.core.model import Case, Level, Part, Precaution, RedFlag, ShortLine, Table
+from spasmhelp.core.model import Case, Level, Part, Precaution, RedFlag, ShortLine, Step, Table
 
 MOST_FLAGS = 9  # more red flags of one level and part are more than one screen
 MOST_WORDS, MOST_CHARACTERS = 7, 50  # of a short line: more are not read in haste
@@ -27,13 +27,13 @@ def asked_all(case: Case) -> Case:
 
 def no_short(coverage: RuleCoverage) -> Iterator[Fault]:
     """Yield each red flag without a short line where it is asked, and each early step's precaution without one."""
-    table = coverage.table
+    table, everywhere = coverage.table, places(coverage.table)
     for flag in table.red_flags:
-        bare = [case for case in places(table) if fits(flag, case) and long_lines(flag, case)]
+        bare = [case for case in everywhere if fits(flag, case) and long_lines(flag, case)]
         if bare:
             message = f"has no short line at {place_name(bare[0])}{and_more(len(bare) - 1, 'place')}, where it is asked"
             yield Fault(name="no_short", path=f"red_flags.{flag.id}", message=message, case=asked_all(bare[0]))
-    early = {word: case for case in reversed(places(table)) for word in early_precautions(table, case)}
+    early = {word: case for case in reversed(everywhere) for word in early_precautions(table, case)}
     for word in table.precautions:
         if word in early and not word.short:
             message = f"is asked before the first step at {place_name(early[word])}, and has no short form"
@@ -84,18 +84,18 @@ def unscreened_place(table: Table) -> Iterator[Fault]:
 
 def early(table: Table) -> Iterator[Fault]:
     """Yield each danger that is not asked before an early step: an emergency, or a red flag that stops that step."""
+    everywhere = [(case, {one.step for one in early_steps(table, case.onset, case.location)}) for case in places(table)]
     for flag in table.red_flags:
-        late = [case for case in places(table) if is_late(table, flag, case)]
+        late = [case for case, steps in everywhere if steps and is_late(flag, case, steps)]
         if late:
             what = "is an emergency" if flag.level is Level.emergency else "stops the early step"
             message = f"{what}, and has no line before it at {place_name(late[0])}{and_more(len(late) - 1, 'place')}"
             yield Fault(name="early", path=f"red_flags.{flag.id}", message=message, case=asked_all(late[0]))
 
 
-def is_late(table: Table, flag: RedFlag, case: Case) -> bool:
-    """Whether a red flag that has to be asked before the early step of a place is not."""
-    steps = {one.step for one in early_steps(table, case.onset, case.location)}
-    if not steps or not (flag.level is Level.emergency or steps & set(flag.stops)):
+def is_late(flag: RedFlag, case: Case, steps: set[Step]) -> bool:
+    """Whether a red flag that has to be asked before the early steps of a place is not."""
+    if not (flag.level is Level.emergency or steps & set(flag.stops)):
         return False
     untriggered = replace(case, triggers=())
     return fits(flag, untriggered) and not any(line.part is Part.before for line in flag_lines(flag, case.location))
@@ -103,20 +103,23 @@ def is_late(table: Table, flag: RedFlag, case: Case) -> bool:
 
 def long_question(table: Table) -> Iterator[Fault]:
     """Yield, once a level, part and tenth red flag, that more are asked somewhere than fit one screen."""
+    everywhere = places(table)
     for level, part in product(Level, Part):
         flags = [flag for flag in table.red_flags if flag.level is level]
-        asked = {case: [flag for flag in flags if put_there(flag, case, part)] for case in places(table)}
+        crowded: dict[RedFlag, list[tuple[Case, int]]] = {}
+        for case in everywhere:
+            asked = [flag for flag in flags if put_there(flag, case, part)]
+            if len(asked) > MOST_FLAGS:
+                crowded.setdefault(asked[MOST_FLAGS], []).append((case, len(asked)))
         for flag in flags:
-            crowded = [case for case, put in asked.items() if flag in put and put.index(flag) == MOST_FLAGS]
-            if crowded:
-                count = len(asked[crowded[0]])
-                others = and_more(len(crowded) - 1, "place")
+            if flag in crowded:
+                case, count = crowded[flag][0]
+                others = and_more(len(crowded[flag]) - 1, "place")
                 message = (
                     f"{count} red flags of level {level.name} are asked {part.name} the first step at "
-                    f"{place_name(crowded[0])}{others}; {MOST_FLAGS} at most, so narrow a 'when'"
+                    f"{place_name(case)}{others}; {MOST_FLAGS} at most, so narrow a 'when'"
                 )
-                case = asked_all(crowded[0])
-                yield Fault(name="long_question", path=f"red_flags.{flag.id}", message=message, case=case)
+                yield Fault(name="long_question", path=f"red_flags.{flag.id}", message=message, case=asked_all(case))
 
 
 def put_there(flag: RedFlag, case: Case, part: Part) -> bool:

@@ -30,6 +30,8 @@ Lookup = Callable[[type[Entry], str], Entry | tuple[str, tuple[str, ...]]]
 BAD: Any = object()  # stands for a value that had a problem, so that reading goes on
 ONE_LINE = frozenset({"name", "title", "synonyms", "cues", "hints", "reviewed_by"})  # what lists and messages show
 
+MOST_CHARACTERS = 200  # of such a line
+
 
 class Enough(Exception):
     """So many problems that reading on tells nobody anything."""
@@ -122,8 +124,8 @@ class Reader:
             if name in node.values:
                 self.places[path] = node.spots[name]
                 values[name] = self.read(field.type, node.values[name], path)
-                if name in ONE_LINE and values[name] is not BAD and any("\n" in text for text in texts(values[name])):
-                    values[name] = self.problem(node.values[name], path, "must be one line")
+                if name in ONE_LINE and values[name] is not BAD and (message := wrong_line(values[name])):
+                    values[name] = self.problem(node.values[name], path, message)
             elif required(field):
                 values[name] = self.problem(node, where, f"missing key '{name}'")
         return BAD if BAD in values.values() else kind(**values)
@@ -149,6 +151,14 @@ class Reader:
             return FROM_TEXT[kind](node)
         except ValueError:
             return self.problem(node, where, f"expected {EXPECTED[kind]}, found {found(node)}")
+
+
+def wrong_line(value: Any) -> str:
+    """Return what is wrong with what lists and messages show in a line; nothing if it is one, and not too long."""
+    if any("\n" in text for text in texts(value)):
+        return "must be one line"
+    longest = max(map(len, texts(value)), default=0)
+    return f"has {longest:,} characters; {MOST_CHARACTERS} are the most" if longest > MOST_CHARACTERS else ""
 
 
 def stands_as(kind: Any) -> type[Node]:
