@@ -48,12 +48,12 @@ def verify(table: Table, today: date) -> list[Fault]:
     ]
     unclear = unclear_ids(table)
     shown = [
-        replace(fault, case=None) if fault.case and unclear & reported_words(fault.case) else fault for fault in faults
+        replace(fault, case=None) if fault.case and unclear & words_in_case(fault.case) else fault for fault in faults
     ]
     return sorted(shown, key=lambda fault: position(table, fault.path)) + list(warnings(table, today))
 
 
-def reported_words(case: Case) -> set[Word]:
+def words_in_case(case: Case) -> set[Word]:
     """Return all that a case reports."""
     lists = (case.triggers or (), case.red_flags or (), case.precautions or ())
     return {word for word in (case.onset, case.location) if word}.union(*lists)

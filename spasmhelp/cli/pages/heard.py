@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from spasmhelp.core.asked import SCREENED
 from spasmhelp.core.document import visible
 from spasmhelp.core.model import Table, Word
 from spasmhelp.core.sentence import Heard, open_choices
@@ -15,7 +16,7 @@ def heard_lines(table: Table, heard: Heard) -> Iterator[str]:
         yield say.heard_now.format(what=named_words(word for word in sure if word))
     elif not heard.mentions:
         yield say.heard_nothing
-    denied = [one for one in heard.mentions if one.negated]
+    denied = [one for one in heard.mentions if one.negated and one.question in SCREENED]
     past = [one for one in heard.mentions if one.past and not one.negated and one.question == "red_flags"]
     for mentions, phrase in ((denied, say.heard_denied), (past, say.heard_past)):
         if mentions:

@@ -41,8 +41,8 @@ def reached(clauses: Clauses, cue: Match) -> Iterable[tuple[str, int]]:
             if kinds.isdisjoint(map(family, clauses.mentions.get(at, ()))):
                 return
         here = clauses.mentions.get(at, {})
-        # "No swelling in my calf" denies the swelling, not the calf.
-        spoken = [kind for kind in here if not kinds or kind != "location" or kinds == {"location"}]
+        # "No swelling in my calf" denies the swelling, not the calf; "no chest pain, calf cramp" not the cramp.
+        spoken = [kind for kind in here if not kinds or kinds == {kind} or family(kind) in kinds - {"location"}]
         yield from ((kind, at) for kind in spoken)
         kinds |= set(map(family, spoken))
         if here:
