@@ -47,7 +47,9 @@ def verify(table: Table, today: date) -> list[Fault]:
         *unclear_cues(table),
     ]
     unclear = unclear_ids(table)
-    shown = [replace(fault, case=None) if fault.case and unclear & reported_words(fault.case) else fault for fault in faults]
+    shown = [
+        replace(fault, case=None) if fault.case and unclear & reported_words(fault.case) else fault for fault in faults
+    ]
     return sorted(shown, key=lambda fault: position(table, fault.path)) + list(warnings(table, today))
 
 
