@@ -24,10 +24,9 @@ from spasmhelp.core.guiding.moves import begin, follow
 from spasmhelp.core.guiding.states import Event, Stage
 from spasmhelp.core.model import Level
 from spasmhelp.files import load_table
-from tests.guide import BEGINNING, END, Shown, guided
+from tests.guide import BEGINNING, END, SHIPPED, Shown, case, guided
 from tests.program import run
 from tests.terminal import Terminal, environment
-from tests.test_guide_states import SHIPPED, case
 
 SMALL_PATH = str(Path(__file__).with_name("small.yaml"))
 SMALL = load_table(SMALL_PATH)
