@@ -86,8 +86,11 @@ def not_asked_words(table: Table, advice: Advice) -> str:
     if not advice.not_asked:
         return ""
     least = max(advice.level, Level.see_clinician)
-    lines = (line for line in lines_not_put(table, advice.case) if isinstance(line.word, RedFlag))
-    says = dict.fromkeys(line.say.rstrip(".?") for line in lines if line.word.level > least)
+    says = dict.fromkeys(
+        line.say.rstrip(".?")
+        for line in lines_not_put(table, advice.case)
+        if isinstance(line.word, RedFlag) and line.word.level > least
+    )
     return table.phrases.not_asked.format(lines="; ".join(says)) if says else ""
 
 
