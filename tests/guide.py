@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from unittest.mock import patch
 
 import pyte
+from msgspec.structs import replace
 
 from spasmhelp.cli.asking.guide import Begun, Guide
 from spasmhelp.cli.asking.guiding import ask_red_flags_again
@@ -15,11 +16,20 @@ from spasmhelp.cli.paper import Paper
 from spasmhelp.cli.terminal import Look, Stopped
 from spasmhelp.core.advise import Advice, advise
 from spasmhelp.core.model import Case, Table
+from spasmhelp.files import load_table
 from tests.terminal import text_of
 
+SHIPPED = load_table()
 BEGINNING = 1000.0
 Typed = str | tuple[float, str | BaseException]
 END = Stopped()  # Ctrl-D
+
+
+def case(table: Table, onset: str = "sudden", place: str = "calf", trigger: str = "", **more: object) -> Case:
+    """Return a case in which all was asked."""
+    words = {word.id: word for word in (*table.onsets, *table.locations, *table.triggers)}
+    found = Case(onset=words[onset], location=words[place], triggers=(), red_flags=(), precautions=())
+    return replace(found, triggers=(words[trigger],) if trigger else (), **more)
 
 
 class Script:

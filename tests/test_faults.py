@@ -166,6 +166,22 @@ def test_a_terminal_that_does_not_block_is_asked_all_the_same() -> None:
     assert terminal.last("q") == 1
 
 
+@pytest.mark.parametrize("redirection", ["2> /dev/null", "2>&-"])
+def test_the_questions_are_seen_where_stderr_leads_nowhere(redirection: str) -> None:
+    script = f"exec {sys.executable} -m spasmhelp advise {redirection}"
+    terminal = Terminal(command=["sh", "-c", script])
+    terminal.wait()
+    assert terminal.last("q") == 1
+    assert "Where" in terminal.transcript()
+
+
+def test_where_no_question_could_be_seen_none_is_asked(tmp_path: Path) -> None:
+    script = f"{sys.executable} -m spasmhelp advise < $(tty) 2> /dev/null; echo $?"
+    terminal = Terminal(command=["sh", "-c", script])
+    terminal.end()
+    assert terminal.transcript() == "2\n"
+
+
 def test_a_terminal_that_is_gone_is_no_fault_of_stdout(monkeypatch: pytest.MonkeyPatch) -> None:
     class Gone(io.StringIO):
         def readline(self, *_: Any) -> str:

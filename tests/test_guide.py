@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from spasmhelp.cli.asking.clock import seconds_awake_or_not
+from spasmhelp.cli.asking import clock
 from spasmhelp.cli.asking.guide import Begun
 from spasmhelp.cli.asking.status import minutes_and_seconds, minutes_in_words
 from spasmhelp.cli.signals import Signalled
@@ -24,10 +24,9 @@ from spasmhelp.core.guiding.moves import begin, follow
 from spasmhelp.core.guiding.states import Event, Stage
 from spasmhelp.core.model import Level
 from spasmhelp.files import load_table
-from tests.guide import BEGINNING, END, Shown, guided
+from tests.guide import BEGINNING, END, SHIPPED, Shown, case, guided
 from tests.program import run
 from tests.terminal import Terminal, environment
-from tests.test_guide_states import SHIPPED, case
 
 SMALL_PATH = str(Path(__file__).with_name("small.yaml"))
 SMALL = load_table(SMALL_PATH)
@@ -64,8 +63,8 @@ def test_a_machine_that_slept_past_the_limit_is_told_at_once():
 
 def test_the_clock_counts_the_seconds_in_which_the_machine_slept():
     if hasattr(time, "CLOCK_BOOTTIME"):
-        assert abs(time.clock_gettime(time.CLOCK_BOOTTIME) - seconds_awake_or_not()) < 60
-    assert seconds_awake_or_not() <= seconds_awake_or_not()
+        assert abs(time.clock_gettime(time.CLOCK_BOOTTIME) - clock.seconds_awake_or_not()) < 60
+    assert clock.seconds_awake_or_not() <= clock.seconds_awake_or_not()
 
 
 def test_yes_leads_to_what_is_for_a_muscle_that_let_go():
@@ -118,9 +117,18 @@ def test_a_danger_that_is_denied_or_long_past_is_none(said):
 HEARD = {
     Event.enter: ["", "ok", "Done."],
     Event.let_go: ["y", "Yes!", "it let go", "it's gone", "it went away"],
-    Event.not_yet: ["n", "no", "not yet", "it has not let go", "hasn't let go", "hasn\u2019t gone", "still tight"],
+    Event.not_yet: [
+        "n",
+        "no",
+        "not yet",
+        "it has not let go",
+        "hasn't let go",
+        "hasn\u2019t gone",
+        "still tight",
+        "it doesn't help",
+    ],
     Event.easing: ["quite a bit better", "gone a bit", "almost gone", "it is easing", "better"],
-    Event.worse: ["worse", "it hurts more", "much worse now", "something changed", "numb between my legs"],
+    Event.worse: ["worse", "it hurts more", "much worse now", "something changed", "Help!", "numb between my legs"],
     Event.came_back: ["c", "it came back", "it's back"],
     Event.leave: ["q", "quit", "Stop"],
     Event.again: ["?", "??"],
@@ -497,3 +505,53 @@ def test_the_guide_cannot_go_with_json_or_without_questions(other):
     terminal = Terminal(*GUIDE, other)
     assert terminal.end() == 2
     assert f"cannot go with {other}" in terminal.transcript().replace("\n", "")
+
+
+# The keyboard, on a pipe.
+
+
+@pytest.fixture
+def pipe(monkeypatch):
+    """Standard input is a pipe; return the end to write to."""
+    reading, writing = os.pipe()
+    with os.fdopen(reading, encoding="utf-8") as stdin, os.fdopen(writing, "wb", buffering=0) as keys:
+        monkeypatch.setattr(sys, "stdin", stdin)
+        yield keys
+
+
+def test_without_single_keys_as_on_windows_a_key_needs_enter(monkeypatch, pipe):
+    monkeypatch.setattr(clock, "termios", None)
+    keyboard = clock.Keyboard(plain=False)
+    with keyboard.keys():
+        pipe.write(b"q")
+        assert keyboard.read(1, "q") is None
+        pipe.write(b"uite\n")
+        assert keyboard.read(1, "q") == "quite"
+
+
+def test_a_plain_keyboard_reads_line_by_line_and_then_the_end(pipe):
+    keyboard = clock.Keyboard(plain=True)
+    with keyboard.keys():
+        pipe.write("\N{LATIN SMALL LETTER E WITH ACUTE}t\N{LATIN SMALL LETTER E WITH ACUTE}\nn\n".encode())
+        assert keyboard.read(1, "q") == "\xe9t\xe9"
+        assert keyboard.read(1, "q") == "n"
+        assert keyboard.read(0, "q") is None
+        pipe.close()
+        with pytest.raises(Stopped):
+            keyboard.read(1, "q")
+
+
+def test_what_was_typed_and_not_read_can_be_dropped(pipe):
+    keyboard = clock.Keyboard(plain=True)
+    pipe.write(b"y\nn\nwor")
+    assert keyboard.read(1, "") == "y"
+    assert keyboard.drop() == "n wor"
+
+
+def test_a_letter_is_a_key_once_nothing_follows_it(pipe):
+    keyboard = clock.Keyboard(plain=False)
+    keyboard.typed.single = True
+    pipe.write(b"\x1bOPQ")
+    assert keyboard.read(1, "q") is None
+    assert keyboard.word == "Q"
+    assert keyboard.read(1, "q") == "q"

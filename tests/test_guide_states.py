@@ -1,6 +1,7 @@
 """The states of the guide: all that can be reached, with every event, at every time; and the drawing of them."""
 
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,10 +14,10 @@ from spasmhelp.core.guiding.states import FINAL, MINUTE, Event, Say, Show, Stage
 from spasmhelp.core.model import Case, Level, Muscle, Phase, Table
 from spasmhelp.core.parse import parse_table
 from spasmhelp.files import load_table
+from tests.guide import BEGINNING, SHIPPED, case
 
 ROOT = Path(__file__).parents[1]
 SMALL = load_table(str(Path(__file__).with_name("small.yaml")))
-SHIPPED = load_table()
 # A pack for now, so that a limit may be reached while its time runs; pressing is for both.
 PACK_NOW = parse_table(
     Path(__file__)
@@ -27,14 +28,6 @@ PACK_NOW = parse_table(
     "now",
 )
 LATER = (1.0, 5 * MINUTE + 1, 16 * MINUTE)  # a moment, past the look at the skin, past every limit and time
-BEGINNING = 1000.0
-
-
-def case(table: Table, onset: str = "sudden", place: str = "calf", trigger: str = "", **more: object) -> Case:
-    """Return a case in which all was asked."""
-    words = {word.id: word for word in (*table.onsets, *table.locations, *table.triggers)}
-    found = Case(onset=words[onset], location=words[place], triggers=(), red_flags=(), precautions=())
-    return replace(found, triggers=(words[trigger],) if trigger else (), **more)
 
 
 class Walked(NamedTuple):
@@ -95,16 +88,17 @@ def walk(table: Table, given: Case) -> list[Walked]:
     return turns
 
 
-WALKS = [
-    walk(SMALL, case(SMALL)),
-    walk(PACK_NOW, case(PACK_NOW)),
-    walk(SMALL, case(SMALL, trigger="cold_muscle")),
-    walk(SMALL, case(SMALL, onset="sustained")),
-    walk(SHIPPED, case(SHIPPED)),
-    walk(SHIPPED, case(SHIPPED, onset="sustained", place="neck", trigger="stress")),
-    walk(SHIPPED, case(SHIPPED, place="lower_back")),
-]
-TURNS = [turn for turns in WALKS for turn in turns]
+@cache
+def turns() -> list[Walked]:
+    """Return every turn of some tables and cases: a cramp and a spasm that stays, a pack for now, one for later."""
+    walks = [
+        *(walk(SMALL, one) for one in (case(SMALL), case(SMALL, trigger="cold_muscle"), case(SMALL, "sustained"))),
+        walk(PACK_NOW, case(PACK_NOW)),
+        walk(SHIPPED, case(SHIPPED)),
+        walk(SHIPPED, case(SHIPPED, onset="sustained", place="neck", trigger="stress")),
+        walk(SHIPPED, case(SHIPPED, place="lower_back")),
+    ]
+    return [turn for turns in walks for turn in turns]
 
 
 def is_reached(turn: Walked) -> bool:
@@ -119,14 +113,14 @@ def texts(said: tuple[Say, ...]) -> list[str]:
 
 
 def test_every_stage_is_reached_tight_and_eased_and_every_event_is_tried_in_each():
-    names = {name_of_state(turn.before) for turn in TURNS}
+    names = {name_of_state(turn.before) for turn in turns()}
     assert names >= {stage.value for stage in Stage} | {"eased_step", "eased_offer", "eased_timer", "eased_paused"}
-    tried = {(name_of_state(turn.before), turn.event) for turn in TURNS}
+    tried = {(name_of_state(turn.before), turn.event) for turn in turns()}
     assert all((name, event) in tried for name in names for event in Event)
 
 
 def test_at_the_limit_whatever_happens_help_comes_now():
-    reached = [turn for turn in TURNS if is_reached(turn) and turn.event not in ("danger", "told", "none")]
+    reached = [turn for turn in turns() if is_reached(turn) and turn.event not in ("danger", "told", "none")]
     assert {turn.before.stage for turn in reached} == set(Stage) - set(FINAL)
     for turn in reached:
         assert turn.after.stage is Stage.help
@@ -138,14 +132,14 @@ def test_at_the_limit_whatever_happens_help_comes_now():
 
 
 def test_at_the_limit_an_answer_to_the_red_flags_brings_help_too_and_never_a_lower_level():
-    reached = [turn for turn in TURNS if is_reached(turn) and turn.event in ("danger", "told", "none", "begin")]
+    reached = [turn for turn in turns() if is_reached(turn) and turn.event in ("danger", "told", "none", "begin")]
     assert reached
     assert all(turn.after.stage is Stage.help for turn in reached)
     assert all(turn.after.advice.level >= Level.urgent_care for turn in reached)
 
 
 def test_who_leaves_is_told_when_to_get_help_from_every_state():
-    left = [turn for turn in TURNS if turn.event is Event.leave and not is_reached(turn)]
+    left = [turn for turn in turns() if turn.event is Event.leave and not is_reached(turn)]
     for turn in left:
         if turn.before.stage not in FINAL:
             assert turn.after.stage is Stage.left
@@ -154,7 +148,7 @@ def test_who_leaves_is_told_when_to_get_help_from_every_state():
 
 
 def test_every_end_says_when_to_get_help():
-    ends = [turn for turn in TURNS if turn.after.stage in FINAL and turn.before.stage not in FINAL]
+    ends = [turn for turn in turns() if turn.after.stage in FINAL and turn.before.stage not in FINAL]
     assert {turn.after.stage for turn in ends} == set(FINAL)
     for turn in ends:
         page = any(one.show is Show.page for one in turn.said)  # it holds the safety net
@@ -163,21 +157,21 @@ def test_every_end_says_when_to_get_help():
 
 
 def test_no_pack_for_later_is_offered_while_a_limit_runs():
-    for turn in TURNS:
+    for turn in turns():
         if turn.after.limit and turn.table is not PACK_NOW and turn.after.stage not in FINAL:
             assert turn.after.given.step.phase is Phase.now
 
 
 def test_what_is_over_stays_over():
-    assert all(turn.after is turn.before and not turn.said for turn in TURNS if turn.before.stage in FINAL)
+    assert all(turn.after is turn.before and not turn.said for turn in turns() if turn.before.stage in FINAL)
 
 
 def test_worse_asks_the_red_flags_and_none_of_them_leads_back_to_the_same_step():
-    asked = [turn for turn in TURNS if turn.event is Event.worse and not is_reached(turn)]
+    asked = [turn for turn in turns() if turn.event is Event.worse and not is_reached(turn)]
     for turn in asked:
         if turn.before.stage not in (*FINAL, Stage.screen):
             assert turn.after == replace(turn.before, stage=Stage.screen, before=turn.before.stage)
-    back = [turn for turn in TURNS if turn.event == "none" and not is_reached(turn) and turn.before.steps]
+    back = [turn for turn in turns() if turn.event == "none" and not is_reached(turn) and turn.before.steps]
     assert back
     for turn in back:
         if turn.before.stage is Stage.screen:
@@ -186,7 +180,7 @@ def test_worse_asks_the_red_flags_and_none_of_them_leads_back_to_the_same_step()
 
 
 def test_danger_leads_to_help_and_no_step_is_shown_with_it():
-    for turn in TURNS:
+    for turn in turns():
         if turn.event == "danger" and turn.before.stage is Stage.screen:
             assert turn.after.stage is Stage.help
             assert turn.after.advice.level >= Level.urgent_care
@@ -195,7 +189,7 @@ def test_danger_leads_to_help_and_no_step_is_shown_with_it():
 
 
 def test_once_it_let_go_there_is_no_limit_and_no_step_for_a_tight_muscle():
-    eased = [turn for turn in TURNS if turn.after.eased]
+    eased = [turn for turn in turns() if turn.after.eased]
     assert eased
     for turn in eased:
         assert turn.after.limit is None
@@ -205,14 +199,14 @@ def test_once_it_let_go_there_is_no_limit_and_no_step_for_a_tight_muscle():
 
 
 def test_yes_it_let_go_is_taken_at_every_stage_of_a_tight_muscle():
-    for turn in TURNS:
+    for turn in turns():
         going = turn.before.stage not in (*FINAL, Stage.screen)
         if turn.event is Event.let_go and going and not turn.before.eased and not is_reached(turn):
             assert turn.after.eased or turn.after.stage is Stage.done
 
 
 def test_not_yet_shows_another_step_and_ends_nothing_while_a_limit_runs():
-    for turn in TURNS:
+    for turn in turns():
         at_step = turn.before.stage in (Stage.step, Stage.offer) and not turn.before.eased
         if turn.event is Event.not_yet and at_step and turn.before.limit and not is_reached(turn):
             assert turn.after.stage in (Stage.step, Stage.offer)
@@ -220,13 +214,13 @@ def test_not_yet_shows_another_step_and_ends_nothing_while_a_limit_runs():
 
 
 def test_the_limit_begins_with_its_first_step_and_neither_pause_nor_the_red_flags_move_it():
-    for turn in TURNS:
+    for turn in turns():
         if turn.before.limit and turn.after.limit:
             assert turn.after.limit == turn.before.limit
 
 
 def test_a_pack_never_stays_on_much_longer_than_the_table_says():
-    for turn in TURNS:
+    for turn in turns():
         if turn.after.stage in (Stage.timer, Stage.paused):
             timer = turn.after.given.step.timer
             assert timer is not None
@@ -234,7 +228,7 @@ def test_a_pack_never_stays_on_much_longer_than_the_table_says():
 
 
 def test_while_the_time_of_a_pack_runs_the_skin_is_looked_at():
-    due = [turn for turn in TURNS if turn.event is Event.tick and turn.after.checks > turn.before.checks]
+    due = [turn for turn in turns() if turn.event is Event.tick and turn.after.checks > turn.before.checks]
     assert due
     for turn in due:
         timer = turn.after.given.step.timer
@@ -244,7 +238,7 @@ def test_while_the_time_of_a_pack_runs_the_skin_is_looked_at():
 
 
 def test_no_time_passes_while_a_pack_is_paused():
-    for turn in TURNS:
+    for turn in turns():
         if turn.before.stage is turn.after.stage is Stage.paused and turn.event is Event.tick:
             assert turn.after == turn.before
 
@@ -253,7 +247,7 @@ def drawing() -> set[str]:
     """Return the lines that the drawing must have: what leads from a state to another, but for what leads from all."""
     from_all = {Event.worse, Event.leave, "none", "told", "danger", "begin"}
     ways: dict[tuple[str, str], set[str]] = {}
-    for turn in TURNS:
+    for turn in turns():
         names = name_of_state(turn.before), name_of_state(turn.after)
         over = turn.before.stage is Stage.timer and turn.now >= turn.before.ends and turn.event is not Event.tick
         if turn.event not in from_all and not (is_reached(turn) or over) and names[0] != names[1]:
@@ -270,6 +264,6 @@ def test_the_drawing_shows_every_way_from_a_state_to_another():
 @pytest.mark.parametrize("muscle", [Muscle.tight, Muscle.eased])
 def test_the_shipped_steps_for_the_other_muscle_are_never_shown(muscle: Muscle) -> None:
     eased = muscle is Muscle.tight
-    for turn in TURNS:
+    for turn in turns():
         if turn.table is SHIPPED and turn.after.eased is eased and turn.after.steps:
             assert all(helps(given.step) is not muscle for given in turn.after.steps)

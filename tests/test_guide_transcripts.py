@@ -10,8 +10,7 @@ from spasmhelp.cli.asking.guide import Begun
 from spasmhelp.core.advise import early_steps
 from spasmhelp.core.model import Level
 from spasmhelp.files import load_table
-from tests.guide import BEGINNING, END, Shown, Typed, guided
-from tests.test_guide_states import case
+from tests.guide import BEGINNING, END, Shown, Typed, case, guided
 
 KEPT = Path(__file__).parent / "transcripts" / "guide"
 TABLE = load_table()

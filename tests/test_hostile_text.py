@@ -203,6 +203,17 @@ def test_what_looks_like_markup_in_answers_is_repeated_as_it_was_said() -> None:
         assert f"'{text}'" in ran.err or len(text) > 60 or "\\" in text
 
 
+@pytest.mark.parametrize("name", CONTROLS)
+def test_json_repeats_what_was_typed_without_what_a_terminal_acts_on(name: str) -> None:
+    text = f"woke up with a calf cramp {CONTROLS[name]} \U0001f600"
+    for ran in (run("read", "--json", text), run("read", "--json", stdin=text), run("advise", "--json", text)):
+        assert (ran.status, clean(ran.out)) == (0, True), ran
+    assert json.loads(run("read", "--json", text).out)["text"] == text
+    case = {"id": CONTROLS[name], **dict(zip(("onset", "location"), FLAGS[1::2], strict=True))}
+    ran = run("advise", "--json", stdin=json.dumps(case))
+    assert (clean(ran.out), json.loads(ran.out)["id"]) == (True, CONTROLS[name])
+
+
 @pytest.mark.parametrize("argument", [b"\xff", b"caf\xe9.yaml", b"\xed\xa0\x80"])
 @pytest.mark.parametrize("way", [[], ["--json"]], ids=" ".join)
 def test_arguments_that_are_no_text_are_refused_in_order(argument: bytes, way: list[str]) -> None:

@@ -3,13 +3,15 @@
 import os
 import select
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, redirect_stderr, suppress
 from io import StringIO, TextIOWrapper
 from itertools import groupby
 from typing import TYPE_CHECKING, TextIO
 
 from msgspec import Struct
 
+from spasmhelp.cli.writing import whole
 from spasmhelp.core.document import CaseError, Problem
 from spasmhelp.pieces import may_pause, wait_to_read
 
@@ -65,6 +67,32 @@ def is_terminal(stream: TextIO | None) -> bool:
     try:
         return stream is not None and stream.isatty()
     except ValueError:
+        return False
+
+
+@contextmanager
+def seen(look: Look) -> Iterator[Look]:
+    """Within, stderr can be seen by who types, and looks so: where it is closed or leads nowhere, it is their terminal.
+
+    Raises CaseError where that can only be read.
+    """
+    if not leads_nowhere(sys.stderr):
+        yield look
+        return
+    try:
+        os.write(sys.stdin.fileno(), b"")  # most terminals are open for both
+    except OSError:
+        message = "nobody would see the questions: leave stderr open, answer with options, or give --no-input"
+        raise CaseError([Problem(where="stderr", message=message)]) from None
+    with redirect_stderr(whole(sys.stdin)):
+        yield look_of(sys.stderr, plain=look.plain)
+
+
+def leads_nowhere(stream: TextIO | None) -> bool:
+    """Whether what is written to a stream is lost: it is closed, or /dev/null."""
+    try:
+        return stream is None or os.path.samestat(os.fstat(stream.fileno()), os.stat(os.devnull))
+    except (OSError, ValueError):
         return False
 
 

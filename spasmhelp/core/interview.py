@@ -123,8 +123,13 @@ def is_open(table: Table, case: Case, kind: Kind) -> bool:
     if kind in (Kind.location, Kind.onset):
         return getattr(case, kind.name) is None
     if kind is Kind.triggers:
-        return case.triggers is None and bool(useful_triggers(table, case))
+        return case.triggers is None and not no_step_left(case) and bool(useful_triggers(table, case))
     return bool(lines_of(table, case, kind))
+
+
+def no_step_left(case: Case) -> bool:
+    """Whether what was reported already rules every step out: then only danger is worth asking about."""
+    return any(map(is_danger, case.red_flags or ())) or any(word.rules_out for word in case.precautions or ())
 
 
 def lines_of(table: Table, case: Case, kind: Kind) -> tuple[Line, ...]:
@@ -133,7 +138,7 @@ def lines_of(table: Table, case: Case, kind: Kind) -> tuple[Line, ...]:
     wanted: dict[Screened, tuple[Line, ...]] = {}
     if kind in (Kind.first_screen, Kind.red_flags):
         wanted["red_flags"] = fitting_lines(table, case, part)
-    if kind in (Kind.first_screen, Kind.precautions):
+    if kind in (Kind.first_screen, Kind.precautions) and not no_step_left(case):
         wanted["precautions"] = precaution_lines(table, case, part)
     return tuple(
         line

@@ -267,7 +267,7 @@ class Idioms(Struct, frozen=True, kw_only=True):
 class GuideWords(Struct, frozen=True, kw_only=True):
     """What people say to the guide; a word of these counts wherever it stands in what they say, but for the commands.
 
-    `worse` asks the red flags again; `easing` is not yet let go; `pause`, `longer`, `shorter`, `leave` are commands.
+    `worse` asks the red flags again; `easing` is not yet let go; from `pause` on, and `help`, they are commands.
     """
 
     worse: tuple[str, ...] = (
@@ -284,6 +284,7 @@ class GuideWords(Struct, frozen=True, kw_only=True):
             "changed",
         ),
     )
+    help: tuple[str, ...] = ("help", "emergency", "ambulance", "sos")
     easing: tuple[str, ...] = (
         *("better", "easing", "eases", "a bit", "a little", "almost", "nearly", "partly", "getting there", "slowly"),
     )

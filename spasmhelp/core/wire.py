@@ -1,5 +1,6 @@
 """Case and Advice -> JSON."""
 
+import re
 from datetime import date
 from enum import Enum
 from functools import lru_cache
@@ -11,7 +12,7 @@ from msgspec.structs import fields
 
 from spasmhelp.core.advise import Advice
 from spasmhelp.core.decoding.typed import required
-from spasmhelp.core.document import Problem
+from spasmhelp.core.document import UNPRINTABLE, Problem
 from spasmhelp.core.model import (
     About,
     Asked,
@@ -253,3 +254,13 @@ def as_data(value: Any, top: bool = True) -> Any:
 def encode(value: Any) -> bytes:
     """Return a value as one line of JSON."""
     return msgspec.json.encode(value) + b"\n"
+
+
+def encode_typed(value: Any) -> bytes:
+    """Return a value that repeats what a person typed as a line of JSON; what a terminal would act on is escaped."""
+    return UNPRINTABLE.sub(json_escape, encode(value).decode()).encode()
+
+
+def json_escape(found: re.Match[str]) -> str:
+    """Return a character as JSON escapes it: in one or two halves."""
+    return "".join(f"\\u{half}" for half in found[0].encode("utf-16-be").hex(" ", 2).split())

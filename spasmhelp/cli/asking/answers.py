@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from spasmhelp.cli.asking.flags import alone, complete
 from spasmhelp.cli.asking.pipe import piped, read_all
-from spasmhelp.cli.terminal import Look, is_terminal
+from spasmhelp.cli.terminal import Look, is_terminal, seen
 from spasmhelp.core.decoding.case import NAMES, has_emergency
 from spasmhelp.core.document import CaseError, Problem
 from spasmhelp.core.model import Case, Table
@@ -38,7 +38,8 @@ def answers(table: Table, options: Case, sentence: str, no_input: bool, look: Lo
     if not no_input and is_terminal(sys.stdin) and not has_emergency(options):
         from spasmhelp.cli.asking.person import ask_person  # rich: 40 ms
 
-        case, person = ask_person(table, options, sentence, look)
+        with seen(look) as here:
+            case, person = ask_person(table, options, sentence, here)
         return Answered(case=case, shown=person.shown, since=person.since, in_person=person.welcomed)
     if sentence:
         from spasmhelp.cli.asking.said import case_said_with  # 5 ms

@@ -89,7 +89,7 @@ class Keyboard:
                 if not self.filled(KEY_WAIT):
                     return self.typed.key()
             elif self.filled(None if end is None else max(0.0, end - self.now())):
-                if not self.typed.lines:
+                if not (self.typed.lines or self.typed.ended):
                     return None
             else:
                 return None

@@ -10,6 +10,7 @@ from spasmhelp.cli.asking.replies import Reply, plain, reply_to
 from spasmhelp.cli.paper import Paper
 from spasmhelp.cli.signals import Signalled
 from spasmhelp.cli.terminal import Look, Stopped, size_of, tell, typed, typed_ahead
+from spasmhelp.core.asked import Line
 from spasmhelp.core.model import Level, RedFlag, Table
 from spasmhelp.core.sentence import read_sentence
 from spasmhelp.core.words import fold
@@ -95,6 +96,7 @@ class Conversation:
             try:
                 reply = self.read()
             except Back:
+                self.paper.say(self.phrases.yes_or_no)
                 continue
             except Stopped:
                 return True
@@ -103,12 +105,14 @@ class Conversation:
                 return False
             if reply.yes or reply.unsure or reply.numbers == (1,):
                 return True
+            self.paper.say(self.phrases.yes_or_no)
 
-    def say_emergency(self, flags: Iterable[RedFlag]) -> bool:
+    def say_emergency(self, flags: Iterable[RedFlag], lines: Iterable[Line] = ()) -> bool:
         """Say at once to call, and what was picked at length; return whether it stands: only `b` takes it back."""
         self.paper.say(self.table.levels[Level.emergency].do, style="bold")
         for flag in flags:
-            self.paper.say(flag.ask)
+            picked = "; ".join(line.say for line in lines if line.word is flag)
+            self.paper.say(f"{picked}. {flag.ask}" if picked else flag.ask)
         self.paper.say(self.phrases.slip)
         self.paper.write("> ")
         try:

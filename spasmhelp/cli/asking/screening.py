@@ -148,7 +148,7 @@ class Screening:
         """Confirm what was picked: an emergency can be taken back, a sign for today is said at length first."""
         flags = [word for word in words if isinstance(word, RedFlag)]
         emergencies = [flag for flag in flags if flag.level is Level.emergency]
-        if emergencies and not self.talk.say_emergency(emergencies):
+        if emergencies and not self.talk.say_emergency(emergencies, put):
             raise DrawAgain(screen)
         if not emergencies:
             denied = [flag for flag in flags if is_danger(flag) and not self.talk.is_there(flag)]

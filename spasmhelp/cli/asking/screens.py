@@ -88,8 +88,15 @@ def word_group(words: Sequence[Word]) -> tuple[Group, ...]:
 
 
 def at_length(screen: Screen) -> Screen:
-    """Return the same screen with the long form of each line."""
-    groups = (replace(group, labels=tuple(map(long_form, group.choices))) for group in screen.groups)
+    """Return the same screen with the long form of each line; what two lines say at length is said once."""
+    said: set[str] = set()
+    groups = []
+    for group in screen.groups:
+        labels = []
+        for label, text in zip(group.labels, map(long_form, group.choices), strict=True):
+            labels.append(label if text in said else text)
+            said.add(text)
+        groups.append(replace(group, labels=tuple(labels)))
     return replace(screen, groups=tuple(groups))
 
 

@@ -33,7 +33,7 @@ from spasmhelp.core.document import CaseError, Problem
 from spasmhelp.core.explain import explain as explain_case
 from spasmhelp.core.explain import explanation_out
 from spasmhelp.core.model import Level, Step, Table
-from spasmhelp.core.wire import advice_out, encode
+from spasmhelp.core.wire import advice_out, encode_typed
 
 HELP = """Ask what is not known yet, then print the relief steps.
 
@@ -149,7 +149,7 @@ def advice_json(table: Table, advice: Advice, answered: Answered, why: bool) -> 
         out["heard"] = answered.heard
     if why:
         out["explanation"] = explanation_out(explain_case(table, advice.case))
-    return encode(out)
+    return encode_typed(out)
 
 
 def advice_text(

@@ -9,7 +9,7 @@ from spasmhelp.cli.asking.pipe import read_all
 from spasmhelp.cli.options import ColorOption, JsonOption, PlainOption, TableOption, load
 from spasmhelp.cli.terminal import look_of, render, write
 from spasmhelp.core.document import CaseError, Problem
-from spasmhelp.core.wire import encode
+from spasmhelp.core.wire import encode_typed
 
 MOST = 20_000  # characters: some pages; what is longer is no sentence, and takes long to read
 HELP = """Tell what a sentence says, and what must still be asked.
@@ -45,7 +45,7 @@ def read(
         raise CaseError([Problem(where="", message=message)])
     heard = read_sentence(table, text)
     if as_json:
-        write(sys.stdout, encode(heard_out(heard)))
+        write(sys.stdout, encode_typed(heard_out(heard)))
         return
     from rich.text import Text  # 20 ms, which --json does not need
 

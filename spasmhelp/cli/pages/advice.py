@@ -14,6 +14,7 @@ from spasmhelp.cli.pages.why import why_text
 from spasmhelp.cli.pages.wording import (
     heading_of,
     left_out,
+    not_asked_words,
     origin_words,
     phase_title,
     reasons_of,
@@ -73,8 +74,8 @@ def advice_body(table: Table, advice: Advice, look: Look) -> Iterator[Renderable
     yield Text()
     for line in advice.safety_net:
         yield Text(line)
-    if advice.not_asked:
-        yield Text(advice.not_asked)
+    if not_asked := not_asked_words(table, advice):
+        yield Text(not_asked)
 
 
 def body_steps(table: Table, steps: Iterable[GivenStep], look: Look) -> Iterator[RenderableType]:

@@ -17,7 +17,7 @@ from spasmhelp.cli.pages.wording import (
     uncapitalized,
 )
 from spasmhelp.core.advise import Advice
-from spasmhelp.core.asked import SCREENED, Screened, extent
+from spasmhelp.core.asked import SCREENED, extent
 from spasmhelp.core.explain import Explanation
 from spasmhelp.core.model import Case, Extent, Level, Source, Step, Table, Word
 from spasmhelp.core.phrases import Phrases
@@ -86,7 +86,7 @@ def answer_lines(table: Table, case: Case, sentence: str) -> Iterator[str]:
     yield phrases.answered_triggers.format(what=names_of(table, case.triggers, reached))
     said = {"red_flags": phrases.answered_red_flags, "precautions": phrases.answered_precautions}
     for name in SCREENED:
-        yield said[name].format(what=names_of(table, reported_words(case, name), extent(case, name)))
+        yield said[name].format(what=names_of(table, getattr(case, name), extent(case, name)))
 
 
 def help_lines(table: Table, advice: Advice) -> Iterator[str]:
@@ -96,11 +96,6 @@ def help_lines(table: Table, advice: Advice) -> Iterator[str]:
     yield from advice.safety_net
     if advice.not_asked:
         yield advice.not_asked
-
-
-def reported_words(case: Case, name: Screened) -> tuple[Word, ...] | None:
-    """Return what was reported at a question that is put in lines."""
-    return case.red_flags if name == "red_flags" else case.precautions
 
 
 def names_of(table: Table, words: tuple[Word, ...] | None, reached: Extent) -> str:

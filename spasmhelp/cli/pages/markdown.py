@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from spasmhelp.core.document import visible
 
-SPECIAL = re.compile(r"[\\`*_{}\[\]<>#|~&$!]")
+SPECIAL = re.compile(r"[\\`*_{}\[\]<>#|~&$]")
 LIST_MARK = re.compile(r"^(\d*)([-+=.)])")  # at the start of a line these begin a list, or underline a heading
 ADDRESS = re.compile(r"https?://[^\s<>\\]+", re.ASCII)
 BLANK_LINE = "_" * 60  # Markdown draws it as a rule; on paper it is a line to write on

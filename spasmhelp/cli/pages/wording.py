@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from spasmhelp.core.advise import Advice
-from spasmhelp.core.model import Level, Origin, Phase, SourceKind, Step, Table, Verdict
+from spasmhelp.core.asked import lines_not_put
+from spasmhelp.core.model import Level, Origin, Phase, RedFlag, SourceKind, Step, Table, Verdict
 from spasmhelp.core.steps import GivenStep
 
 
@@ -75,6 +76,22 @@ def origin_words(table: Table, step: Step, most: int = 2) -> str:
         Verdict.nothing: phrases.sources_say_nothing,
         Verdict.disagree: phrases.sources_disagree,
     }[step.sources_say].format(origin=origin)
+
+
+def not_asked_words(table: Table, advice: Advice) -> str:
+    """Say what was not asked of what would change the day: the lines of today and now above the level of the advice.
+
+    The JSON names the others too; on a screen they would push the steps off it.
+    """
+    if not advice.not_asked:
+        return ""
+    least = max(advice.level, Level.see_clinician)
+    says = dict.fromkeys(
+        line.say.rstrip(".?")
+        for line in lines_not_put(table, advice.case)
+        if isinstance(line.word, RedFlag) and line.word.level > least
+    )
+    return table.phrases.not_asked.format(lines="; ".join(says)) if says else ""
 
 
 def left_out(table: Table, advice: Advice) -> tuple[str, list[str]]:

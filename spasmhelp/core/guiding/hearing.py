@@ -30,6 +30,7 @@ def hear(table: Table, state: State, text: str) -> Event:
     if said in LETTERS:
         return LETTERS[said]
     commands = {
+        Event.worse: words.help,
         Event.leave: words.leave,
         Event.pause: words.pause,
         Event.longer: words.longer,

@@ -54,7 +54,7 @@ def follow(table: Table, state: State, event: Event, now: float) -> Turn:
 
 def at_step(table: Table, state: State, event: Event, now: float) -> Turn:
     """Return what follows at a step, or at the offer of its timer."""
-    if event is Event.tick:
+    if event in (Event.tick, Event.unknown):
         return state, ()
     if event is Event.enter and state.stage is Stage.offer:
         length = (state.given.step.timer.minutes or 0) * MINUTE if state.given.step.timer else 0

@@ -24,5 +24,5 @@ def net(table: Table, state: State) -> tuple[Say, ...]:
     limits = () if state.eased else tuple(one.limit for one in state.steps if one.limit)
     minutes = state.limit.minutes if state.limit else next(iter(limits), None)
     early = [table.phrases.early_limit.format(minutes=minutes)] if minutes else []
-    lines = [table.about.emergency, *early, state.advice.not_asked, *state.advice.safety_net]
+    lines = [table.about.emergency, *early, *state.advice.safety_net, state.advice.not_asked]
     return tuple(Say(text=line) for line in dict.fromkeys(lines) if line)
