@@ -165,6 +165,13 @@ def test_a_pick_under_not_this_step_stays_whatever_draws_the_screen_again(table:
     assert "lengthen" not in [given.step.id for given in talked.advice.steps]
 
 
+def test_a_pick_beside_a_danger_that_is_none_stays(table: Table) -> None:
+    pick = line(table, "Torn muscle")
+    for then in ((f"{pick} 1", "b"), ("a torn muscle, and my leg is swollen", "0")):
+        talked = talk(table, "calf cramp", *then, "0", "0", "0", "0", "0")
+        assert [word.id for word in talked.given.precautions or ()] == ["torn_muscle"], then
+
+
 def test_a_pick_that_is_typed_a_thousand_times_is_one_pick(table: Table) -> None:
     pick = line(table, "Torn muscle")
     talked = talk(table, "calf cramp", *[pick] * 1000, "0", "0", "0", "0", "0")

@@ -61,9 +61,8 @@ class Person:
         except Back:
             return Answer(back=True)
         except Stopped:
-            if self.talk.confirmed or any(
-                map(is_danger, question.case.red_flags or ())
-            ):  # who leaves now has said it, and must hear this
+            # Who leaves now has said it, and must hear this.
+            if self.talk.confirmed or any(map(is_danger, question.case.red_flags or ())):
                 self.talk.paper.say(self.table.levels[Level.urgent_care].do, style="bold")
             raise
 

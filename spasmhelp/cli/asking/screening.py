@@ -100,7 +100,7 @@ class Screening:
                 try:
                     picked = self.answered(screen, reply)
                 except DrawAgain as again:
-                    raise DrawAgain(again.screen, said) from None
+                    raise DrawAgain(again.screen, each_once(said, again.said)) from None
                 if picked is not None:
                     said = each_once(said, picked.words)
                     if screen.optional or not dangers or any(map(is_danger, said)):
@@ -149,7 +149,8 @@ class Screening:
         flags = [word for word in words if isinstance(word, RedFlag)]
         emergencies = [flag for flag in flags if flag.level is Level.emergency]
         if emergencies and not self.talk.say_emergency(emergencies, put):
-            raise DrawAgain(screen)
+            harmless = tuple(word for word in words if not is_danger(word))
+            raise DrawAgain(screen, () if screen.optional else harmless)
         if not emergencies:
             denied = [flag for flag in flags if is_danger(flag) and not self.talk.is_there(flag)]
             if denied and len(denied) == len(words):
@@ -168,12 +169,12 @@ class Screening:
             return Picked(words=flags)
         offered = {choice.word if isinstance(choice, Line) else choice: choice for choice in screen.choices}
         mentions = [one for one in read_sentence(self.table, text).mentions if not (one.negated or one.past)]
-        if any(is_danger(word) for one in mentions for word in one.words):
-            return None  # it was asked whether that is there, and it is not
         heard = dict.fromkeys(one.words[0] for one in mentions if len(one.words) == 1)
-        words = tuple(word for word in heard if word in offered)
+        words = tuple(word for word in heard if word in offered and not is_danger(word))
         if not words:
-            self.talk.paper.say(self.phrases.not_understood.format(what=printable(text)))
+            # Of a danger it was asked whether it is there, and it is not.
+            if not any(is_danger(word) for one in mentions for word in one.words):
+                self.talk.paper.say(self.phrases.not_understood.format(what=printable(text)))
             return None
         lines = [offered[word] for word in words]
         return self.report(screen, words, tuple(line for line in lines if isinstance(line, Line)), read_all)
