@@ -15,10 +15,10 @@ format:
 	ruff format .
 	ruff check --fix .
 
-# Ten minutes in all, with .venv/bin/pip install -e '.[fuzz]'; what it finds belongs into tests/corpus.
+# A quarter of an hour in all, with .venv/bin/pip install -e '.[fuzz]'; what it finds belongs into tests/corpus.
 FUZZ_SECONDS ?= 150
 fuzz:
-	for target in case_json lines table batch; do \
+	for target in sentence asked case_json lines table batch; do \
 		mkdir -p .fuzz/$$target && python -m fuzz $$target -max_total_time=$(FUZZ_SECONDS) -max_len=8192 -timeout=20 \
 			-dict=fuzz/words.dict -artifact_prefix=.fuzz/$$target- .fuzz/$$target tests/corpus/$$target || exit 1; \
 	done

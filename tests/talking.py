@@ -19,6 +19,9 @@ from spasmhelp.core.steps import GivenStep
 CONVERSATION = "spasmhelp.cli.asking.conversation"
 
 
+NOWHERE = os.open(os.devnull, os.O_RDONLY)
+
+
 class Turn(Struct, frozen=True):
     """What was shown since the line before, and the line that was typed below it."""
 
@@ -79,6 +82,10 @@ class Keyboard:
         text = self.screen.getvalue()[self.read_so_far :].decode()
         self.read_so_far += len(self.screen.getvalue()) - self.read_so_far
         return text
+
+    def fileno(self) -> int:
+        """Return a descriptor that never pauses."""
+        return NOWHERE
 
     def readline(self) -> str:
         """Return the next line; "" at the end of input."""

@@ -5,14 +5,17 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any
 
-from spasmhelp import Case, CaseError, Table, TableError, advise
+from spasmhelp import Case, CaseError, Table, TableError, advise, load_table
 from spasmhelp.cli.asking.pipe import piped
 from spasmhelp.core.batch import Batch
-from spasmhelp.core.decoding.case import NOTHING, Vocabulary, vocabulary
+from spasmhelp.core.decoding.case import NOTHING, Vocabulary, has_emergency, vocabulary
 from spasmhelp.core.decoding.case_json import read_json_case
 from spasmhelp.core.document import UNPRINTABLE, Wrong
-from spasmhelp.core.model import Level
+from spasmhelp.core.heard_json import heard_out
+from spasmhelp.core.interview import Answer, Question, interview
+from spasmhelp.core.model import Level, RedFlag
 from spasmhelp.core.parse import parse_table
+from spasmhelp.core.sentence import read_sentence
 from spasmhelp.core.wire import advice_out, encode
 from tests.generated import printed
 from tests.tables import SMALL
@@ -68,7 +71,63 @@ def batch(data: bytes) -> None:
     assert cold.count(b"\n") == sum(bool(line.strip()) for line in data.removeprefix(b"\xef\xbb\xbf").split(b"\n"))
 
 
-TARGETS = {"case_json": case_json, "lines": lines, "table": table, "batch": batch}
+@cache
+def built_in() -> Table:
+    """Return the table that comes with the program: the small one says little in sentences."""
+    return load_table()
+
+
+def sentence(data: bytes) -> None:
+    """A mention is a part of the text, a danger in the case is asserted, and a denial is no answer."""
+    text = text_of(data)[:2_000]
+    heard = read_sentence(built_in(), text)
+    assert all(text[one.start : one.end] == one.text and one.words for one in heard.mentions)
+    asserted = {word for one in heard.mentions if not (one.negated or one.past) for word in one.words}
+    assert set(heard.case.red_flags or ()) <= asserted
+    assert () not in (heard.case.red_flags, heard.case.precautions)
+    assert plain(encode(heard_out(heard)))["text"] == text
+    if has_emergency(heard.case) or (heard.case.onset and heard.case.location):
+        told(built_in(), heard.case)
+
+
+class Enough(Exception):
+    """The bytes are used up: whoever was asked has left."""
+
+
+def asked(data: bytes) -> None:
+    """Whatever is answered, in whatever order and with whatever way back, a danger that was reported stays reported."""
+    left, reported = iter(data[:200]), set()
+
+    def ask(question: Question) -> Answer:
+        choice, picked = next(left, None), next(left, 0)
+        if choice is None:
+            raise Enough
+        if choice % 5 == 0:
+            return Answer(back=True)
+        lines = question.lines[: None if choice % 5 < 4 else 2]
+        words = [*question.words, *(line.word for line in lines)]
+        answer = tuple(dict.fromkeys(words[i % len(words)] for i in range(picked % 3))) if words else ()
+        answer = (words[picked % len(words)], *answer[: choice % 2]) if words and picked % 4 else answer
+        reported.update(word for word in answer if isinstance(word, RedFlag) and word.level >= Level.urgent_care)
+        put = lines if choice % 5 < 4 else lines[:1]
+        return Answer(words=tuple(dict.fromkeys(answer)), put=put)
+
+    try:
+        case = interview(built_in(), ask)
+    except Enough:
+        return
+    assert (
+        has_emergency(case)
+        or any(word.level >= Level.urgent_care for word in reported)
+        or (case.onset and case.location)
+    )
+    assert reported <= set(case.red_flags or ())
+    told(built_in(), case)
+    if reported:
+        assert advise(built_in(), case).level >= max(word.level for word in reported)
+
+
+TARGETS = {"case_json": case_json, "lines": lines, "table": table, "batch": batch, "sentence": sentence, "asked": asked}
 
 
 def text_of(data: bytes) -> str:
