@@ -87,6 +87,7 @@ def test_a_fresh_operation_is_for_the_surgical_team() -> None:
         (["--no-precautions"], '{"red_flags": ["heart_signs"], "precautions": ["torn_muscle"]}'),
         (["--onset", "sustained"], '{"red_flags": ["heart_signs"], "onset": "sudden"}'),
         ([], '{"red_flags": ["heart_signs"], "asked": {"precautions": "all"}}'),
+        ([], '{"red_flags": ["heart_signs"], "id": "\\ud800"}'),
     ],
 )
 def test_an_emergency_is_advised_at_once_however_it_was_reported(arguments: list[str], stdin: str) -> None:

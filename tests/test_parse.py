@@ -239,6 +239,15 @@ def test_sections_below_one_that_is_left_out_are_still_read() -> None:
         parse_table(text.replace("location: charley horse", "location: krampf"))
 
 
+@pytest.mark.parametrize(("section", "one"), [("onsets", "onset"), ("locations", "location")])
+def test_a_table_without_onsets_or_locations_is_refused(section: str, one: str) -> None:
+    text = f"about: {{schema: 2}}\n{section}: {{}}\n"
+    with pytest.raises(TableError) as caught:
+        parse_table(text)
+    message = f"names nothing; a table needs one {one} at least"
+    assert (section, message) in [(problem.where, problem.message) for problem in caught.value.problems]
+
+
 def test_a_section_of_entries_that_is_a_list_is_told_in_its_place() -> None:
     with pytest.raises(TableError) as caught:
         parse_table(re.sub(r"sources:\n( .*\n)+", "sources:\n  - article\n", SMALL))

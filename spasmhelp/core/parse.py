@@ -17,6 +17,7 @@ from spasmhelp.core.model import (
     Level,
     LevelWords,
     Location,
+    Onset,
     Region,
     ShortLine,
     Table,
@@ -201,6 +202,8 @@ class TableReader(Reader):
             return BAD
         if not isinstance(node, Keys):
             return self.problem(node, where, "expected entries by their ids")
+        if not node.values and kind in (Onset, Location):
+            self.problem(node, where, f"names nothing; a table needs one {noun(kind)} at least")
         entries = self.above.setdefault(kind, {})
         for key, value in node.values.items():
             path = f"{where}.{key}"

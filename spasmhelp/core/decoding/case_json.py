@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from spasmhelp.core.decoding.case import NOTHING, REQUIRED, Vocabulary, parse_case
+from spasmhelp.core.decoding.case import NOTHING, REQUIRED, Vocabulary, accept, parse_case
 from spasmhelp.core.document import MAX_DEPTH, CaseError, Items, Keys, Literal, Node, Problem, Scalar, printable
 from spasmhelp.core.model import Case, Location, Onset, Precaution, RedFlag, Trigger
 from spasmhelp.core.words import Index
@@ -39,14 +39,15 @@ def read_json_case(known: Vocabulary, text: str, flags: Case = NOTHING) -> tuple
     problems: list[Problem] = []
     root = mapping(pairs, "", problems)
     ident = root.values.pop("id", None)
-    value = echoed_id(ident, problems) if ident else None
+    unechoed: list[Problem] = []
+    value = echoed_id(ident, unechoed) if ident else None
     try:
         case = parse_case(known, root, flags)
     except CaseError as error:
-        raise CaseError(problems + error.problems) from None
+        raise CaseError(problems + unechoed + error.problems) from None
     if problems:
-        raise CaseError(problems)
-    return case, value
+        raise CaseError(problems + unechoed)
+    return accept(case, unechoed), None if unechoed else value
 
 
 def plain_case(known: Vocabulary, text: str) -> Case | None:

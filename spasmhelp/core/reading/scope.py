@@ -39,10 +39,8 @@ def reached(clauses: Clauses, cue: Match) -> Iterable[tuple[str, int]]:
             return
         if pause is Pause.comma or at in clauses.joining:
             joined, at = at, after_joining(clauses, at)
-            # "No chest pain, and I am coughing blood": what is stated anew is not denied.
-            if not clauses.starts.isdisjoint(range(joined, at + 1)):
-                return
-            if kinds.isdisjoint(map(family, clauses.mentions.get(at, ()))):
+            anew = not clauses.starts.isdisjoint(range(joined, at + 1))  # "no chest pain, and I am coughing blood"
+            if anew or kinds.isdisjoint(map(family, clauses.mentions.get(at, ()))):
                 return
         here = clauses.mentions.get(at, {})
         # "No swelling in my calf" denies the swelling, not the calf; "no chest pain, calf cramp" not the cramp.
