@@ -282,6 +282,20 @@ def test_what_was_typed_before_a_screen_of_dangers_does_not_answer_it(table: Tab
     assert talked.text.rstrip().endswith(">")
 
 
+def test_what_was_typed_before_a_sign_of_danger_was_asked_does_not_answer_it(table: Table) -> None:
+    ahead = iter(["0 my chest hurts"])
+    talked = talk(table, "my calf is swollen and hot", "0", "y", ahead=lambda: next(ahead, ""))
+    assert "does not count: 0 my chest hurts" in talked.words
+    assert [flag.id for flag in talked.given.red_flags or ()] == ["heart_signs"]
+
+
+@pytest.mark.parametrize("before", [("calf cramp, my leg is swollen",), ("calf cramp", "DVT")], ids="/".join)
+def test_another_danger_is_heard_where_one_is_confirmed(table: Table, before: tuple[str, ...]) -> None:
+    before = tuple(line(table, "newly swollen") if one == "DVT" else one for one in before)
+    talked = talk(table, *before, "no, but my chest hurts", "0", "y")
+    assert [flag.id for flag in talked.given.red_flags or ()] == ["heart_signs"]
+
+
 def test_a_danger_that_was_typed_ahead_is_heard(table: Table) -> None:
     typed = iter(["0\nchest pain\n"])
     assert level(talk(table, "calf cramp", "y", ahead=lambda: next(typed, ""))) == "emergency"

@@ -26,6 +26,7 @@ class Conversation:
     def __init__(self, table: Table, look: Look, read_line: Callable[[], str] = typed) -> None:
         self.table, self.phrases = table, table.phrases
         self.paper = Paper(look)
+        self.beside = ""  # what was said where a danger was confirmed, and is no answer to that
         self.confirmed: tuple[RedFlag, ...] = ()  # the dangers that were said at any question, and stand
         self.read_line = read_line  # the next line, "" at the end of input
         # The numbers of the emergency line are words for it: "911" says it again.
@@ -70,10 +71,11 @@ class Conversation:
         return text
 
     def dangers(self, text: str) -> tuple[RedFlag, ...]:
-        """Return the red flags for today or now that a text reports and the person confirms; a doubt is a yes.
+        """Return the red flags for today or now that a text reports and the person confirms; a doubt is a yes."""
+        return self.confirm(self.reported(text))
 
-        The worst is asked first; after an emergency nothing more is.
-        """
+    def reported(self, text: str) -> list[RedFlag]:
+        """Return the red flags for today or now that a text reports; of what could be several the worst."""
         heard = read_sentence(self.table, text).mentions
         said = [
             [word for word in mention.words if isinstance(word, RedFlag)]
@@ -81,16 +83,29 @@ class Conversation:
             if not (mention.negated or mention.past)
         ]
         flags = dict.fromkeys(max(words, key=lambda flag: flag.level) for words in said if words)
-        there: list[RedFlag] = []
-        for flag in sorted(flags, key=lambda flag: -flag.level):
-            if flag.level < Level.urgent_care or any(one.level is Level.emergency for one in there):
-                break
+        return [flag for flag in flags if flag.level >= Level.urgent_care]
+
+    def confirm(self, flags: Iterable[RedFlag]) -> tuple[RedFlag, ...]:
+        """Return those of the red flags that are there, with what was said beside; a doubt is a yes.
+
+        The worst is asked first; after an emergency nothing more is.
+        """
+        todo, asked, there = list(flags), set[RedFlag](), list[RedFlag]()
+        while todo and not any(flag.level is Level.emergency for flag in there):
+            flag = max(todo, key=lambda one: one.level)
+            asked.add(flag)
             there += [flag] if self.is_there(flag) else []
+            todo = [one for one in (*todo, *self.reported(self.beside)) if one not in asked]
+            self.beside = ""
         self.confirmed += tuple(there)
         return tuple(there)
 
     def is_there(self, flag: RedFlag) -> bool:
-        """Ask whether a sign of danger is there; the end of input is no answer to that, so it is a yes."""
+        """Ask whether a sign of danger is there; the end of input is no answer to that, so it is a yes.
+
+        What was typed before it was asked, or says something else, goes into `beside`.
+        """
+        self.beside += self.drop_typed_ahead()
         while True:
             self.paper.say(self.phrases.danger.format(ask=flag.ask), style="bold")
             try:
@@ -105,6 +120,7 @@ class Conversation:
                 return False
             if reply.yes or reply.unsure or reply.numbers == (1,):
                 return True
+            self.beside += f"\n{reply.text}"
             self.paper.say(self.phrases.yes_or_no)
 
     def say_emergency(self, flags: Iterable[RedFlag], lines: Iterable[Line] = ()) -> bool:

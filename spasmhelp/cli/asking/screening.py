@@ -152,10 +152,10 @@ class Screening:
             harmless = tuple(word for word in words if not is_danger(word))
             raise DrawAgain(screen, () if screen.optional else harmless)
         if not emergencies:
-            denied = [flag for flag in flags if is_danger(flag) and not self.talk.is_there(flag)]
-            if denied and len(denied) == len(words):
+            there = self.talk.confirm(flag for flag in flags if is_danger(flag))
+            words = each_once(tuple(word for word in words if not is_danger(word)), there)
+            if not words:
                 raise DrawAgain(screen)
-            words = tuple(word for word in words if word not in denied)
         if any(map(is_danger, words)):
             return Picked(words=words, put=put)
         if not read_all:
