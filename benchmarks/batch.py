@@ -17,7 +17,8 @@ import msgspec
 
 from benchmarks.cases import write_cases
 from benchmarks.peers import PEERS
-from spasmhelp import Advice, advise, load_table, read_case
+from spasmhelp import Advice, load_table, read_case
+from spasmhelp.core.advise import advise
 from spasmhelp.core.decoding.case_json import CaseIn
 from spasmhelp.core.model import Rule
 from spasmhelp.core.situation import applies
