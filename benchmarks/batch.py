@@ -100,7 +100,7 @@ def wordy(path: str) -> None:
     with open(built_in(), encoding="utf-8") as file:
         text = file.read()
     with open(path, "w", encoding="utf-8") as file:
-        file.write(re.sub(r'"([^"\n]{20,})"', lambda one: f'"{" ".join([one[1]] * 10)}"', text))
+        file.write(re.sub(r'"([A-Z][^"\n]{20,}[.?])"', lambda one: f'"{" ".join([one[1]] * 10)}"', text))
 
 
 def beside_peers(folder: str, rounds: int) -> None:
