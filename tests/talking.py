@@ -109,7 +109,7 @@ def talk(
     screen = BytesIO()
     keyboard = Keyboard(type_next or typist(lines), screen)
     look = Look(width=min(columns, 90), columns=columns, rows=rows, plain=plain, terminal=True)
-    person = Person(table, look)
+    person = Person(table, look, read_line=keyboard.readline)
     size = {"COLUMNS": str(columns), "LINES": str(rows)}
     with (
         patch.object(sys, "stdin", keyboard),

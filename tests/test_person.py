@@ -154,6 +154,30 @@ def test_a_pick_under_not_this_step_alone_is_followed_by_and_none(table: Table) 
     assert [word.id for word in talked.given.precautions or ()] == ["told_not_to"]
 
 
+@pytest.mark.parametrize(
+    "then", [("?", ""), ("1", "b"), ("DVT", "0"), ("17", "?", ""), ("?", "", "?", ""), ("",)], ids="/".join
+)
+def test_a_pick_under_not_this_step_stays_whatever_draws_the_screen_again(table: Table, then: tuple[str, ...]) -> None:
+    pick = line(table, "Torn muscle")
+    then = tuple(line(table, "newly swollen") if one == "DVT" else one for one in then)
+    talked = talk(table, "calf cramp", pick, *then, "0", "0", "0", "0", "0")
+    assert "torn_muscle" in [word.id for word in talked.given.precautions or ()]
+    assert "lengthen" not in [given.step.id for given in talked.advice.steps]
+
+
+def test_a_pick_beside_a_danger_that_is_none_stays(table: Table) -> None:
+    pick = line(table, "Torn muscle")
+    for then in ((f"{pick} 1", "b"), ("a torn muscle, and my leg is swollen", "0")):
+        talked = talk(table, "calf cramp", *then, "0", "0", "0", "0", "0")
+        assert [word.id for word in talked.given.precautions or ()] == ["torn_muscle"], then
+
+
+def test_a_pick_that_is_typed_a_thousand_times_is_one_pick(table: Table) -> None:
+    pick = line(table, "Torn muscle")
+    talked = talk(table, "calf cramp", *[pick] * 1000, "0", "0", "0", "0", "0")
+    assert [word.id for word in talked.given.precautions or ()] == ["torn_muscle"]
+
+
 def test_a_question_mark_shows_all_long_forms_and_one_with_a_number_one(table: Table) -> None:
     talked = talk(table, "calf cramp", "?", "", "0", rows=60)
     assert DVT in talked.words
@@ -201,6 +225,18 @@ def test_a_common_word_or_a_denial_is_no_danger(table: Table, before: tuple[str,
 def test_b_at_a_sign_of_danger_asks_it_again_and_the_end_of_input_is_a_yes(table: Table) -> None:
     assert talk(table, "chest pain", "b", "b").text.count(DANGER) == 3
     assert level(talk(table, "chest pain")) == "emergency"
+
+
+def test_b_at_a_list_of_places_takes_back_no_danger_that_was_confirmed_above_it(table: Table) -> None:
+    talked = talk(table, "my leg is swollen and hot and cramped", "y", "b", "calf cramp", "0", "0", "0", "0", "0")
+    assert [flag.id for flag in talked.given.red_flags or ()] == ["dvt_signs"]
+    assert level(talked) == "urgent_care"
+
+
+def test_who_leaves_a_list_of_places_below_a_danger_is_told_to_get_help(table: Table) -> None:
+    talked = talk(table, "my leg is swollen and hot and cramped", "y", "q")
+    assert talked.case is None
+    assert table.levels[Level.urgent_care].do in talked.words
 
 
 def test_who_leaves_after_a_danger_is_told_to_get_help(table: Table) -> None:

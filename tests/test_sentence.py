@@ -79,6 +79,14 @@ def test_a_sentence_answers_what_it_says(sentence: str, case: dict[str, Any]) ->
         ("no my leg is swollen", "dvt_signs"),
         ("it is not going well: chest pain", "heart_signs"),
         ("I did not sleep, chest pain", "heart_signs"),
+        ("I don't think I can breathe", "stroke_or_fit"),
+        ("arm suddenly cold and pale", "cold_pale_limb"),
+        ("a tight shin, hurting more each hour", "compartment_signs"),
+        ("numbness in both legs", "cauda_equina_signs"),
+        ("no chest pain, I am coughing blood", "lung_clot_signs"),
+        ("no chest pain and I am short of breath", "lung_clot_signs"),
+        ("denies chest pain, has dark urine", "dark_urine"),
+        ("it is not swollen, it is hot and red", "dvt_signs"),
     ],
 )
 def test_a_danger_in_plain_words_is_heard(sentence: str, flag: str) -> None:
@@ -93,6 +101,8 @@ def test_a_danger_in_plain_words_is_heard(sentence: str, flag: str) -> None:
         "calf cramp, no redness, swelling or warmth",
         "without numbness or weakness",
         "denies chest pain",
+        "I am not having chest pain or coughing blood",
+        "I have not had chest pain and I have not coughed blood",
         "a clot was ruled out by ultrasound",
         "the doctor ruled out a clot",
         "my neck is stiff, but it is not meningitis",
@@ -125,6 +135,11 @@ def test_a_denial_ends_at_but_and_at_the_end_of_its_list() -> None:
     assert said("no swelling but my chest hurts") == {"location": "chest", "red_flags": ["heart_signs"]}
     assert said("no swelling, my calf cramps") == {"onset": "sudden", "location": "calf"}
     assert said("no swelling in the calf. It cramps")["location"] == "calf"
+
+
+def test_what_is_stated_anew_behind_a_denial_is_not_denied() -> None:
+    assert said("calf cramp, no swelling, and I am on blood thinners")["precautions"] == ["blood_thinners"]
+    assert "precautions" not in said("calf cramp, I am not pregnant or on blood thinners")
 
 
 def test_a_past_danger_is_a_mention_and_a_precaution_where_the_table_says_so() -> None:

@@ -26,6 +26,7 @@ class Conversation:
     def __init__(self, table: Table, look: Look, read_line: Callable[[], str] = typed) -> None:
         self.table, self.phrases = table, table.phrases
         self.paper = Paper(look)
+        self.confirmed: tuple[RedFlag, ...] = ()  # the dangers that were said at any question, and stand
         self.read_line = read_line  # the next line, "" at the end of input
         # The numbers of the emergency line are words for it: "911" says it again.
         self.calls = frozenset(re.findall(r"\d{3,}", table.about.emergency))
@@ -85,6 +86,7 @@ class Conversation:
             if flag.level < Level.urgent_care or any(one.level is Level.emergency for one in there):
                 break
             there += [flag] if self.is_there(flag) else []
+        self.confirmed += tuple(there)
         return tuple(there)
 
     def is_there(self, flag: RedFlag) -> bool:

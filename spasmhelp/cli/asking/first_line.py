@@ -1,6 +1,6 @@
 """Place and onset from one line in a person's own words; what it leaves open, or could mean, is asked."""
 
-from collections.abc import Sequence
+from collections.abc import MutableSequence, Sequence
 
 from spasmhelp.cli.asking.conversation import Back, Conversation
 from spasmhelp.cli.asking.replies import Reply, reply_to
@@ -56,7 +56,7 @@ class FirstLine:
                 waiting = self.explain(question)
                 continue
             try:
-                words = self.understood(question, reply)
+                words = self.understood(question, reply, before)
             except SaidOtherwise as other:
                 before += other.words
                 waiting = other.reply
@@ -122,8 +122,11 @@ class FirstLine:
                     return reply
         return None
 
-    def understood(self, question: Question, reply: Reply) -> tuple[Word, ...]:
-        """Return what a line reports; nothing after saying what was wrong. Raises SaidOtherwise."""
+    def understood(self, question: Question, reply: Reply, before: MutableSequence[Word]) -> tuple[Word, ...]:
+        """Return what a line reports; nothing after saying what was wrong. Raises SaidOtherwise.
+
+        A danger goes into `before` once it is confirmed: whoever goes back from a list below it has still said it.
+        """
         if reply.numbers:
             return self.by_number(reply)
         if reply.empty or reply.none or reply.yes:
@@ -134,6 +137,7 @@ class FirstLine:
         heard = read_sentence(self.table, reply.text)
         beside = said_beside(heard)
         flags = self.talk.dangers(reply.text)
+        before.extend(flags)
         onset = self.settle_onset(heard)
         sure = (*flags, *onset, *beside)
         if any(flag.level is Level.emergency for flag in flags):

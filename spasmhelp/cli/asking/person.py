@@ -61,7 +61,8 @@ class Person:
         except Back:
             return Answer(back=True)
         except Stopped:
-            if any(map(is_danger, question.case.red_flags or ())):  # who leaves now has said it, and must hear this
+            # Who leaves now has said it, and must hear this.
+            if self.talk.confirmed or any(map(is_danger, question.case.red_flags or ())):
                 self.talk.paper.say(self.table.levels[Level.urgent_care].do, style="bold")
             raise
 
@@ -72,8 +73,12 @@ class Person:
             return options
         self.welcome()
         case = read_sentence(self.table, sentence).case
-        words = self.talk.dangers(sentence)
-        beside = replace(case, red_flags=words or None, asked=Asked(red_flags=Extent.none, precautions=Extent.none))
+        soon = tuple(flag for flag in case.red_flags or () if not is_danger(flag))
+        beside = replace(
+            case,
+            red_flags=(*self.talk.dangers(sentence), *soon) or None,
+            asked=Asked(red_flags=Extent.none, precautions=Extent.none),
+        )
         both, contradictions = combine(options, beside)
         return accept(both, contradictions)
 

@@ -25,11 +25,11 @@ LEFT_OUT = Picked(left_out=True)
 
 
 class DrawAgain(Exception):
-    """The screen has to be drawn again, so that what it asks stands above the answer."""
+    """The screen has to be drawn again, so that what it asks stands above the answer; `said` was picked before."""
 
-    def __init__(self, screen: Screen) -> None:
+    def __init__(self, screen: Screen, said: tuple[Word, ...] = ()) -> None:
         super().__init__()
-        self.screen = screen
+        self.screen, self.said = screen, said
 
 
 class Screening:
@@ -40,14 +40,17 @@ class Screening:
 
     def ask(self, screen: Screen, earlier: tuple[Word, ...] | None = None) -> Picked:
         """Return the answer to a screen; `earlier` is kept by Enter. Raises Back and Stopped."""
+        said: tuple[Word, ...] = ()
         while True:
             try:
-                return self.turn(screen, earlier)
+                picked = self.turn(screen, earlier, said)
             except DrawAgain as again:
-                screen = again.screen
+                screen, said = again.screen, again.said
                 self.talk.paper.gap()
+            else:
+                return replace(picked, words=each_once(said, picked.words)) if said else picked
 
-    def turn(self, screen: Screen, earlier: tuple[Word, ...] | None) -> Picked:
+    def turn(self, screen: Screen, earlier: tuple[Word, ...] | None, said: tuple[Word, ...]) -> Picked:
         """Draw a screen page by page and return the answer to it; Enter turns all pages but the last."""
         self.talk.resize()
         paper = self.talk.paper
@@ -63,7 +66,7 @@ class Screening:
                 picked = self.page_answer(screen, self.phrases.more_pages.format(page=at, pages=len(pages)))
             else:
                 paper.say(keep)
-                picked = self.last_answer(screen, earlier)
+                picked = self.last_answer(screen, earlier, said)
             if picked is not None:
                 return picked
         raise AssertionError("the last page is asked until it is answered")  # pragma: no cover
@@ -81,21 +84,32 @@ class Screening:
             if picked is not None:
                 return picked
 
-    def last_answer(self, screen: Screen, earlier: tuple[Word, ...] | None) -> Picked:
-        """Return the answer to a screen of which all pages were shown."""
+    def last_answer(self, screen: Screen, earlier: tuple[Word, ...] | None, said: tuple[Word, ...]) -> Picked:
+        """Return the answer to a screen of which all pages were shown.
+
+        Where something was picked, but no danger, what is asked is whether none of the dangers is there.
+        """
+        dangers = sum(is_danger(line.word) for line in screen.lines)
         while True:
+            if said:
+                self.talk.paper.say(self.phrases.and_none.format(first=1, last=dangers))
             reply = self.talk.read()
             if reply.none:
-                return Picked(put=screen.lines)
+                return Picked(words=said, put=screen.lines)
             if not reply.empty:
-                picked = self.answered(screen, reply)
+                try:
+                    picked = self.answered(screen, reply)
+                except DrawAgain as again:
+                    raise DrawAgain(again.screen, each_once(said, again.said)) from None
                 if picked is not None:
-                    return picked
-            elif earlier is not None:
-                return Picked(words=earlier, put=screen.lines)
-            elif screen.optional:
-                return LEFT_OUT
-            else:
+                    said = each_once(said, picked.words)
+                    if screen.optional or not dangers or any(map(is_danger, said)):
+                        return replace(picked, words=said)
+            elif not said:
+                if earlier is not None:
+                    return Picked(words=earlier, put=screen.lines)
+                if screen.optional:
+                    return LEFT_OUT
                 self.talk.paper.say(self.phrases.type_a_number)
 
     def answered(self, screen: Screen, reply: Reply, read_all: bool = True) -> Picked | None:
@@ -135,7 +149,8 @@ class Screening:
         flags = [word for word in words if isinstance(word, RedFlag)]
         emergencies = [flag for flag in flags if flag.level is Level.emergency]
         if emergencies and not self.talk.say_emergency(emergencies, put):
-            raise DrawAgain(screen)
+            harmless = tuple(word for word in words if not is_danger(word))
+            raise DrawAgain(screen, () if screen.optional else harmless)
         if not emergencies:
             denied = [flag for flag in flags if is_danger(flag) and not self.talk.is_there(flag)]
             if denied and len(denied) == len(words):
@@ -146,22 +161,7 @@ class Screening:
         if not read_all:
             self.talk.paper.say(self.phrases.last_page_counts)
             return None
-        if screen.optional:
-            return Picked(words=words, put=put if flags else screen.lines)
-        return self.and_none(screen, words)
-
-    def and_none(self, screen: Screen, words: tuple[Word, ...]) -> Picked:
-        """Where no danger was picked, ask whether none of those on the screen is there."""
-        dangers = sum(is_danger(line.word) for line in screen.lines)
-        while dangers:
-            self.talk.paper.say(self.phrases.and_none.format(first=1, last=dangers))
-            reply = self.talk.read()
-            if reply.none:
-                break
-            picked = None if reply.empty else self.answered(screen, reply)
-            if picked is not None:
-                return replace(picked, words=tuple(dict.fromkeys((*words, *picked.words))))
-        return Picked(words=words, put=screen.lines)
+        return Picked(words=words, put=put if flags and screen.optional else screen.lines)
 
     def by_word(self, screen: Screen, text: str, read_all: bool) -> Picked | None:
         """Return what a person's own words report: a danger anywhere, or a line or word of this screen."""
@@ -169,15 +169,20 @@ class Screening:
             return Picked(words=flags)
         offered = {choice.word if isinstance(choice, Line) else choice: choice for choice in screen.choices}
         mentions = [one for one in read_sentence(self.table, text).mentions if not (one.negated or one.past)]
-        if any(is_danger(word) for one in mentions for word in one.words):
-            return None  # it was asked whether that is there, and it is not
         heard = dict.fromkeys(one.words[0] for one in mentions if len(one.words) == 1)
-        words = tuple(word for word in heard if word in offered)
+        words = tuple(word for word in heard if word in offered and not is_danger(word))
         if not words:
-            self.talk.paper.say(self.phrases.not_understood.format(what=printable(text)))
+            # Of a danger it was asked whether it is there, and it is not.
+            if not any(is_danger(word) for one in mentions for word in one.words):
+                self.talk.paper.say(self.phrases.not_understood.format(what=printable(text)))
             return None
         lines = [offered[word] for word in words]
         return self.report(screen, words, tuple(line for line in lines if isinstance(line, Line)), read_all)
+
+
+def each_once(*several: tuple[Word, ...]) -> tuple[Word, ...]:
+    """Return all words of several lists, in order, each once."""
+    return tuple(dict.fromkeys(word for words in several for word in words))
 
 
 def names(words: tuple[Word, ...]) -> str:

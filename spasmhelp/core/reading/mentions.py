@@ -94,5 +94,5 @@ def clauses_of(
         mentions.setdefault(match.start, {})[match.meaning.kind] = match.end
         before.setdefault(match.end, {})[match.meaning.kind] = match.start
     joining = {match.start: match.end for match in found.get("joining", ())}
-    ends = frozenset(match.start for match in found.get("ends", ()))
-    return Clauses(tokens, fillers, joining, ends, mentions, before)
+    ends, starts = (frozenset(match.start for match in found.get(role, ())) for role in ("ends", "starts"))
+    return Clauses(tokens, fillers, joining, ends, starts, mentions, before)

@@ -20,6 +20,7 @@ class Clauses(Struct, frozen=True):
     fillers: Sequence[bool]
     joining: Mapping[int, int]
     ends: frozenset[int]
+    starts: frozenset[int]
     mentions: Mapping[int, Mapping[str, int]]
     before: Mapping[int, Mapping[str, int]]
 
@@ -37,7 +38,10 @@ def reached(clauses: Clauses, cue: Match) -> Iterable[tuple[str, int]]:
         if pause is Pause.stop:
             return
         if pause is Pause.comma or at in clauses.joining:
-            at = after_joining(clauses, at)
+            joined, at = at, after_joining(clauses, at)
+            # "No chest pain, and I am coughing blood": what is stated anew is not denied.
+            if not clauses.starts.isdisjoint(range(joined, at + 1)):
+                return
             if kinds.isdisjoint(map(family, clauses.mentions.get(at, ()))):
                 return
         here = clauses.mentions.get(at, {})

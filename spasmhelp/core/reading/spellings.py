@@ -17,7 +17,7 @@ from spasmhelp.core.reading.tokens import tokens_of
 from spasmhelp.core.words import by_region, spellings
 
 QUESTIONS = ("onset", "location", "triggers", "red_flags", "precautions")
-ROLES = ("negation", "negation_after", "past", "past_after", "joining", "ends")
+ROLES = ("negation", "negation_after", "past", "past_after", "joining", "ends", "starts")
 NUMBER = re.compile(r"(\d+)(?:-(\d+)|(\+))?|n")
 PART = re.compile(r"(\{[^{}]*\})")
 PLAIN = re.compile("[a-z ]+")
