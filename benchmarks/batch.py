@@ -17,7 +17,8 @@ import msgspec
 
 from benchmarks.cases import write_cases
 from benchmarks.peers import PEERS
-from spasmhelp import Advice, advise, load_table, read_case
+from spasmhelp import Advice, load_table, read_case
+from spasmhelp.core.advise import advise
 from spasmhelp.core.decoding.case_json import CaseIn
 from spasmhelp.core.model import Rule
 from spasmhelp.core.situation import applies
@@ -98,8 +99,10 @@ def wordy(path: str) -> None:
     """Write the built-in table with every sentence ten times as long."""
     with open(built_in(), encoding="utf-8") as file:
         text = file.read()
+    text, _, cases = text.partition("\ncases:\n")  # a case's name is no sentence that anybody is told
     with open(path, "w", encoding="utf-8") as file:
-        file.write(re.sub(r'"([^"\n]{20,})"', lambda one: f'"{" ".join([one[1]] * 10)}"', text))
+        file.write(re.sub(r'"([A-Z][^"\n]{20,}[.?])"', lambda one: f'"{" ".join([one[1]] * 10)}"', text))
+        file.write(f"\ncases:\n{cases}")
 
 
 def beside_peers(folder: str, rounds: int) -> None:

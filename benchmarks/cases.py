@@ -18,7 +18,7 @@ def some(dice: Random, words: tuple[Any, ...], likely: float, most: int) -> list
 
 def case(dice: Random, table: Table) -> str:
     """Return one case as JSON, without its id and its opening brace: mostly legs and backs, few red flags."""
-    common = [place for place in table.locations if place.region in ("leg", "back")]
+    common = [place for place in table.locations if place.region and place.region.id in ("leg", "back")]
     place = dice.choice(common) if dice.random() < 0.7 else dice.choice(table.locations)
     answers = {
         "onset": dice.choices(table.onsets, (2, 1))[0].id,

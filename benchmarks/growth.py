@@ -15,8 +15,8 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from spasmhelp import Case, Table, advise, load_table
-from spasmhelp.core.advise import in_table_order
+from spasmhelp import Case, Table, load_table
+from spasmhelp.core.advise import advise, in_table_order
 from spasmhelp.core.model import Location, Rule, When
 from spasmhelp.core.wire import advice_out, encode
 
@@ -26,7 +26,7 @@ ROUNDS = 5
 def grown(table: Table, size: int) -> Table:
     """Return the table with so many rules, over as many places as they need."""
     dice = Random(size)
-    places = tuple(Location(id=f"place_{i}", name=f"Place {i}", region="leg") for i in range(max(2, size // 5)))
+    places = tuple(Location(id=f"place_{i}", name=f"Place {i}") for i in range(max(2, size // 5)))
     steps = [step for step in table.steps if not step.how]
     rules = tuple(
         Rule(

@@ -87,6 +87,35 @@ def test_a_sentence_answers_what_it_says(sentence: str, case: dict[str, Any]) ->
         ("no chest pain and I am short of breath", "lung_clot_signs"),
         ("denies chest pain, has dark urine", "dark_urine"),
         ("it is not swollen, it is hot and red", "dvt_signs"),
+        ("jaw ache when I climb stairs", "effort_pain"),
+        ("left upper arm aches when I walk uphill, goes when I stop", "effort_pain"),
+        ("when I walk fast, it aches between my shoulder blades: my upper back hurts", "effort_pain"),
+        ("left arm hurts and sweaty", "heart_signs"),
+        ("sweating, jaw aches and left arm heavy", "heart_signs"),
+        ("chest spasm, sweating", "heart_signs"),
+        ("chest cramp, pressure like an elephant", "heart_signs"),
+        ("arm heavy and sweaty", "heart_signs"),
+        ("I feel dizzy and my chest feels funny", "heart_signs"),
+        ("neck stiff and fever", "stiff_neck_with_fever"),
+        ("stiff neck with a temperature", "stiff_neck_with_fever"),
+        ("I have a fever. My neck is so stiff", "stiff_neck_with_fever"),
+        ("neck stiff, light hurts", "stiff_neck_with_fever"),
+        ("stiff neck and can't stand the light", "stiff_neck_with_fever"),
+        ("worst headache of my life and stiff neck", "stiff_neck_with_fever"),
+        ("leg cramp, foot gone cold and blue", "cold_pale_limb"),
+        ("my leg has gone blue", "cold_pale_limb"),
+        ("one leg bigger than the other, calf hurts", "dvt_signs"),
+        ("calf twice the size of the other", "dvt_signs"),
+        ("calf puffy and tender after flight", "dvt_signs"),
+        ("throat closing up and cramps", "stroke_or_fit"),
+        ("throat tight, lips swelling, cramp in my calf", "stroke_or_fit"),
+        ("arm stiff, talks funny", "stroke_or_fit"),
+        ("back spasm, lost feeling when wiping", "cauda_equina_signs"),
+        ("back pain, can't go to the toilet", "cauda_equina_signs"),
+        ("back pain, not peed since yesterday", "cauda_equina_signs"),
+        ("back spasm, can't feel my legs", "cauda_equina_signs"),
+        ("can't feel my leg", "new_weakness"),
+        ("shin hard as a drum after a kick, tingling", "compartment_signs"),
     ],
 )
 def test_a_danger_in_plain_words_is_heard(sentence: str, flag: str) -> None:
@@ -117,11 +146,38 @@ def test_a_danger_in_plain_words_is_heard(sentence: str, flag: str) -> None:
         "the cramps strike at night",
         "it leads to cramps",
         "I keep fit",
+        "neck stiff, no rash, no fever",
+        "no fever but my neck is stiff",
+        "stiff neck, I had a fever two years ago",
+        "left arm cramps, not sweaty",
+        "calf cramp, sweating in the heat",
+        "my hand cramps when my palm is sweaty",
+        "calf cramps when I climb stairs",
+        "shoulder hurts when I lift weights",
+        "my calf goes as hard as a rock",
     ],
 )
 def test_what_is_denied_or_long_ago_or_an_idiom_is_no_danger(sentence: str) -> None:
     flags = said(sentence).get("red_flags", [])
     assert not [flag for flag in flags if flag != "known_illness"]
+
+
+def test_parts_that_stand_far_apart_or_share_a_word_make_nothing() -> None:
+    assert said(f"neck stiff {'and so on ' * 6} a rash")["precautions"] == ["broken_skin"]
+    assert "red_flags" not in said(f"neck stiff {'and so on ' * 6} a rash")
+    text = "My neck is stiff, and I have had a fever since noon"
+    assert mention(text, "stiff_neck_with_fever").text == "neck is stiff, and I have had a fever"
+
+
+def test_parts_said_ten_thousand_times_are_read() -> None:
+    assert "stiff_neck_with_fever" in said("stiff neck fever " * 6_000)["red_flags"]
+
+
+def test_a_danger_said_in_one_is_not_said_again_in_parts() -> None:
+    heard = read_sentence(SHIPPED, "stiff neck and headache, and a fever")
+    assert [one.text for one in heard.mentions if one.words[0].id == "stiff_neck_with_fever"] == [
+        "stiff neck and headache"
+    ]
 
 
 def test_a_denied_danger_is_a_mention_and_clears_no_question() -> None:

@@ -56,7 +56,7 @@ IDS = {
         "compartment_signs stiff_neck_with_fever stroke_or_fit belly_emergency burst_artery_signs dvt_signs "
         "over_ten_minutes injury_signs dirty_wound_or_poison high_temperature serious_back_signs new_weakness "
         "fluid_loss statin new_medicine_spasm recent_surgery pregnancy_pain jaw_on_chewing keeps_coming_back "
-        "muscle_wasting pain_on_walking new_medicine kidney_dialysis lasts_weeks heat_illness dialysis_now "
+        "muscle_wasting effort_pain pain_on_walking new_medicine kidney_dialysis lasts_weeks heat_illness dialysis_now "
         "jaw_will_not_open tingling_lips urine_signs known_illness twitching swollen_ankles morning_stiffness "
         "weak_bones_back_pain"
     ),
@@ -124,7 +124,7 @@ BEFORE: list[Row] = [
      HIP_DOWN | REGIONS["back"] | BELLY | {"several_places"}),
     ("cauda_equina_signs", "Pain, tingling or weakness, both legs", REGIONS["back"] | ids("hip buttock")),
     ("serious_accident", "Crash or hard fall, these last days", ALL),
-    ("stiff_neck_with_fever", "Stiff neck with fever, rash, bad headache", NO_FEVER_LINE),
+    ("stiff_neck_with_fever", "Stiff neck: fever, rash or bad headache", NO_FEVER_LINE),
     ("cold_pale_limb", "Arm or leg suddenly cold, pale, numb", LEGS | ARMS | ids("several_places somewhere_else")),
     ("compartment_signs", "Swollen, tight, and hurting more each hour",
      (LEGS | ARMS | {"somewhere_else"}) - {"toes"}),
@@ -160,6 +160,11 @@ AFTER: list[Row] = [
     ("fluid_loss", "Keep being sick, or peeing much less", ALL),
     ("fluid_loss", "Runny poo or vomiting for days", ALL),
     ("fluid_loss", "Heart flutters, races or skips", ALL),
+    (
+        "effort_pain",
+        "Comes climbing stairs, stops when you rest",
+        ids("upper_back neck shoulder chest upper_arm_front upper_arm_back jaw"),
+    ),
     ("statin", "Statin, and muscles ache for days", ALL),
     ("dirty_wound_or_poison", "Bite, sting, dirty cut or poison", ALL),
     ("tingling_lips", "Lips or fingers tingle", FOREARM | ids("hand several_places")),

@@ -121,7 +121,7 @@ def test_output_that_cannot_be_written_is_one_line_and_status_1(
 @pytest.mark.parametrize("arguments", [("--help",), ("explain",)], ids=" ".join)
 @pytest.mark.usefixtures("unmeasured")
 def test_a_file_that_may_not_grow_is_no_bug_of_ours(arguments: tuple[str, ...], tmp_path: Path) -> None:
-    status, _, err = shell(f"ulimit -f 0; {quoted(arguments)} > {tmp_path / 'out'}")
+    status, _, err = shell(f"export PYTHONDONTWRITEBYTECODE=1; ulimit -f 0; {quoted(arguments)} > {tmp_path / 'out'}")
     assert (status, err.decode()) == (1, "spasmhelp: stdout: file too large\n")
 
 

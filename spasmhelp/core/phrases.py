@@ -80,7 +80,7 @@ class Phrases(Struct, frozen=True, kw_only=True):
     call_now: str = "Call the emergency number:"
     help_today: str = "Get help today:"
     tell_a_doctor: str = "A doctor should know:"
-    not_this_step: str = "Not this step:"
+    not_this_step: str = "No first step:"
     more_pages: str = "Enter: more ({page} of {pages}) > "
     last_page_counts: str = "More lines follow. Enter shows them; answer below the last one."
     which_line: str = "Which line? Type its number. Not sure counts as yes. 0: none."

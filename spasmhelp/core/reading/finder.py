@@ -39,11 +39,21 @@ class Finder:
         return found
 
     def longest(self, at: int) -> dict[str, Match]:
-        """Return the longest match of each kind that begins at a token; an idiom goes before a word spelled alike."""
+        """Return the longest match of each kind that begins at a token; an idiom goes before a word spelled alike.
+
+        A danger that is spelled to the letter goes before another: "can't feel my leg" is not "can't feel my legs".
+        """
         best: dict[str, Match] = {}
-        for end, node, exact in self.walk(self.known.root, at):
+        letters: set[int] = set()  # where a danger ends that is spelled to the letter
+        for end, node, exact in sorted(self.walk(self.known.root, at), key=lambda one: not one[2]):
             for one in node.ends:
-                if one.words or one.kind not in QUESTIONS or exact:
+                if exact and one.kind == "red_flags":
+                    letters.add(end)
+                if (
+                    exact
+                    or (one.words and (one.kind != "red_flags" or end not in letters))
+                    or one.kind not in QUESTIONS
+                ):
                     match = Match(at, end, one)
                     best[one.kind] = better(best[one.kind], match) if one.kind in best else match
         return best

@@ -10,6 +10,7 @@ from spasmhelp.core.model import Table, Word
 from spasmhelp.core.reading.finder import Finder, Match
 from spasmhelp.core.reading.scope import Clauses, lists, reached, reached_back
 from spasmhelp.core.reading.spellings import QUESTIONS, Spellings
+from spasmhelp.core.reading.together import combined
 from spasmhelp.core.reading.tokens import Tokens, tokens_of
 
 QuestionName = Literal["onset", "location", "triggers", "red_flags", "precautions"]
@@ -42,7 +43,8 @@ def spellings_of(table: Table) -> Spellings:
 def mentions_of(table: Table, text: str) -> tuple[Mention, ...]:
     """Return the mentions of a text in its order, each with whether it is denied or past."""
     tokens = tokens_of(text)
-    finder = Finder(spellings_of(table), tokens)
+    spellings = spellings_of(table)
+    finder = Finder(spellings, tokens)
     found = finder.found()
     spelled = [match for question in QUESTIONS for match in found.get(question, ())]
     real = sorted((match for match in spelled if match.meaning.words), key=lambda match: match.start)
@@ -54,7 +56,7 @@ def mentions_of(table: Table, text: str) -> tuple[Mention, ...]:
     past = spoken_of(clauses, found.get("past", ()), found.get("past_after", ()))
     listed = set(lists(clauses))
     made = []
-    for match in real:
+    for match in sorted((*real, *apart(spellings, tokens, finder, found, real)), key=lambda one: one.start):
         start, end = tokens.spans[match.start][0], tokens.spans[match.end - 1][1]
         key: tuple[Any, int] = (match.meaning.kind, match.start)
         made.append(
@@ -71,6 +73,25 @@ def mentions_of(table: Table, text: str) -> tuple[Mention, ...]:
             )
         )
     return tuple(made)
+
+
+def apart(
+    spellings: Spellings, tokens: Tokens, finder: Finder, found: Mapping[str, Sequence[Match]], real: Sequence[Match]
+) -> list[Match]:
+    """Return what is said in parts that stand apart, none of them denied or past; not what is also said in one."""
+    parts = [
+        match for part in {one for joint in spellings.joints for one in joint.parts} for match in found.get(part, ())
+    ]
+    if len(parts) < 2:
+        return []
+    clauses = clauses_of(tokens, finder.fillers, found, parts)
+    covered = {at for part in parts for at in range(part.start, part.end)}
+    before = [*free(found.get("negation", ()), covered), *found.get("past", ())]
+    after = [*free(found.get("negation_after", ()), covered), *found.get("past_after", ())]
+    denied = {start for _, start in spoken_of(clauses, before, after)}
+    said = {(match.meaning.kind, word) for match in real for word in match.meaning.words}
+    joint = combined(spellings.joints, found, denied)
+    return list({one.meaning: one for one in joint if (one.meaning.kind, one.meaning.words[0]) not in said}.values())
 
 
 def spoken_of(clauses: Clauses, before: Iterable[Match], after: Iterable[Match]) -> set[tuple[str, int]]:

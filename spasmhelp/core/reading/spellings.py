@@ -1,7 +1,7 @@
 """Every spelling of a table, in a tree of words.
 
 A spelling may hold a group, written `{cannot}`: any of the phrases that section `reading` lists for it. `{n}` is any
-number, `{11+}` one of at least eleven, `{1-15}` one between.
+number, `{11+}` one of at least eleven, `{1-15}` one between. ` + ` joins two parts that may stand apart, in any order.
 """
 
 import re
@@ -21,6 +21,7 @@ ROLES = ("negation", "negation_after", "past", "past_after", "joining", "ends", 
 NUMBER = re.compile(r"(\d+)(?:-(\d+)|(\+))?|n")
 PART = re.compile(r"(\{[^{}]*\})")
 PLAIN = re.compile("[a-z ]+")
+TOGETHER = " + "
 JOINED = 8  # letters from which a name of two words is also known as one: "shoulderblade"
 
 
@@ -30,6 +31,13 @@ class Meaning(Struct, frozen=True):
     kind: str
     words: tuple[Word, ...] = ()
     weak: bool = False
+
+
+class Joint(Struct, frozen=True):
+    """A spelling of two parts that may stand apart: "{stiff_neck} + {fever}"; each is found as a kind of its own."""
+
+    parts: tuple[str, str]
+    meaning: Meaning
 
 
 class Branch:
@@ -68,11 +76,24 @@ class Spellings:
         self.articles = frozenset(word for article in reading.articles for word in parts(article))
         self.fillers = self.articles | {word for filler in reading.fillers for word in parts(filler)}
         self.root = Branch()
+        self.joints: list[Joint] = []
         for kind, words, weak, spelling in known(table):
-            self.add(self.root, spelling, Meaning(kind, words, weak))
+            self.learn(spelling, Meaning(kind, words, weak))
         self.groups = {name: self.tree(phrases) for name, phrases in reading.groups.items()}
         self.numbers, self.values = self.tree(reading.numbers), reading.numbers
         self.forms = Forms(self.vocabulary, reading.language)
+
+    def learn(self, spelling: str, meaning: Meaning) -> None:
+        """Put a spelling of the table into the tree, or both its parts."""
+        one, together, other = spelling.partition(TOGETHER)
+        if not together:
+            self.add(self.root, spelling, meaning)
+            return
+        known = {part for joint in self.joints for part in joint.parts}
+        for part in {one, other}:
+            if TOGETHER + part not in known:
+                self.add(self.root, part, Meaning(TOGETHER + part))
+        self.joints.append(Joint((TOGETHER + one, TOGETHER + other), meaning))
 
     def tree(self, phrases: Iterable[str]) -> Branch:
         """Return a tree of phrases."""
