@@ -233,6 +233,13 @@ def test_b_at_a_list_of_places_takes_back_no_danger_that_was_confirmed_above_it(
     assert level(talked) == "urgent_care"
 
 
+def test_enter_keeps_the_place_and_the_danger_that_was_confirmed_since(table: Table) -> None:
+    said = ("calf", "b", "my leg is swollen", "y", "none", "", "suddenly", "0", "0", "0", "0", "0")
+    talked = talk(table, *said)
+    assert [flag.id for flag in talked.given.red_flags or ()] == ["dvt_signs"]
+    assert talked.given.location is table.locations[[place.id for place in table.locations].index("calf")]
+
+
 def test_who_leaves_a_list_of_places_below_a_danger_is_told_to_get_help(table: Table) -> None:
     talked = talk(table, "my leg is swollen and hot and cramped", "y", "q")
     assert talked.case is None

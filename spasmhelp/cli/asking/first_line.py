@@ -2,6 +2,8 @@
 
 from collections.abc import MutableSequence, Sequence
 
+from msgspec.structs import replace
+
 from spasmhelp.cli.asking.conversation import Back, Conversation
 from spasmhelp.cli.asking.replies import Reply, reply_to
 from spasmhelp.cli.asking.screens import Screen, pages_of, word_group
@@ -39,7 +41,8 @@ class FirstLine:
         except Back:
             return Answer(words=tuple(word for word in said if is_danger(word)), back=True)
         if words is None:
-            return question.earlier or Answer()
+            kept = question.earlier or Answer()
+            return replace(kept, words=together(kept.words, said))
         self.echo(words)
         return Answer(words=words)
 
