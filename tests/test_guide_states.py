@@ -267,3 +267,22 @@ def test_the_shipped_steps_for_the_other_muscle_are_never_shown(muscle: Muscle) 
     for turn in turns():
         if turn.table is SHIPPED and turn.after.eased is eased and turn.after.steps:
             assert all(helps(given.step) is not muscle for given in turn.after.steps)
+
+
+def test_advice_without_steps_or_for_help_has_nothing_to_guide_through() -> None:
+    urgent = next(flag for flag in SHIPPED.red_flags if flag.level is Level.urgent_care)
+    state, said = begin(SHIPPED, advise(SHIPPED, replace(case(SHIPPED), red_flags=(urgent,))), BEGINNING)
+    assert (state.stage, said) == (Stage.help, (Say(show=Show.page),))
+
+
+def test_advice_with_steps_for_later_alone_begins_behind_the_first() -> None:
+    advice = advise(SHIPPED, case(SHIPPED))
+    later = replace(advice, steps=tuple(one for one in advice.steps if one.step.phase is not Phase.now))
+    state, _ = begin(SHIPPED, later, BEGINNING)
+    assert state.given.step.phase is Phase.next
+
+
+def test_what_was_left_stays_left_when_the_red_flags_are_asked_again() -> None:
+    advice = advise(SHIPPED, case(SHIPPED))
+    left = State(advice=advice, stage=next(iter(FINAL)))
+    assert screened_again(SHIPPED, left, advice, BEGINNING) == (left, ())

@@ -336,3 +336,13 @@ def test_no_word_can_be_called_what_an_answer_means_already(word: str) -> None:
     assert f"triggers.exercise: '{name}' cannot be a name: it has a meaning of its own" in problems(
         "name: Exercise", f"name: Exercise, synonyms: ['{name}']"
     )
+
+
+def test_a_case_of_the_table_needs_answers_or_a_sentence(small):
+    text = SMALL.replace(
+        "    given: {onset: cramp, location: charley horse, triggers: [], red_flags: [], precautions: []}\n", "", 1
+    )
+    assert text != SMALL
+    with pytest.raises(TableError) as refused:
+        parse_table(text)
+    assert [one.message for one in refused.value.problems] == ["missing key 'given', or a sentence"]

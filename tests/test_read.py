@@ -64,3 +64,9 @@ def test_nothing_and_a_whole_book_are_refused(stdin: str, message: str) -> None:
 
 def test_nothing_in_a_sentence_disturbs_the_terminal() -> None:
     assert "\x1b" not in run("read", "calf \x1b[31m and \u202ehand hurt").out
+
+
+def test_what_would_turn_a_terminal_round_is_escaped_in_the_json():
+    ran = run("read", "--json", "calf \u202e cramp \U000e0041")
+    assert "\\u202e" in ran.out
+    assert "\\udb40\\udc41" in ran.out

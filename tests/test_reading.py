@@ -32,3 +32,9 @@ def test_a_second_byte_order_mark_is_called_by_its_name():
     assert [problem.message for problem in refused.value.problems] == [
         "not JSON: a byte order mark (U+FEFF) stands before it"
     ]
+
+
+def test_an_id_that_is_no_json_is_a_problem_and_stays_unsaid(small):
+    with pytest.raises(CaseError) as refused:
+        read_json_case(vocabulary(small), '{"onset": "sudden", "location": "calf", "id": [NaN]}')
+    assert [problem.message for problem in refused.value.problems] == ["not JSON: NaN is not allowed"]

@@ -10,6 +10,9 @@ from msgspec.structs import replace
 from spasmhelp import Table
 from spasmhelp.core.checks.sentence_faults import unclear_cues, unheard
 from spasmhelp.core.model import Asked, Case, Extent, Onset, Reading
+from spasmhelp.core.reading.finder import Match, better
+from spasmhelp.core.reading.forms import Forms
+from spasmhelp.core.reading.spellings import Meaning
 from spasmhelp.core.sentence import Heard, Mention, open_choices, open_problems, read_sentence
 from spasmhelp.files import load_table
 from tests.words.measure import measure, rows
@@ -376,3 +379,41 @@ def test_no_change_loses_what_was_reached_on_what_lay_people_said() -> None:
     assert counts["emergencies: heard"] == counts["emergencies: rows"]
     assert counts["emergencies: false"] == 0
     assert counts["dangers: rows with a false one"] <= 7
+
+
+def test_of_a_name_and_a_hint_as_long_the_name_is_meant() -> None:
+    hint, name = (
+        Match(0, 1, Meaning("onset", (one,), weak)) for one, weak in zip(SHIPPED.onsets, (True, False), strict=True)
+    )
+    assert better(hint, name) is better(name, hint) is name
+
+
+def test_a_group_that_names_itself_says_nothing_and_ends() -> None:
+    reading = replace(SHIPPED.reading, groups={"loop": ("{loop}",)})
+    onset = replace(SHIPPED.onsets[0], cues=("{loop} begun",))
+    table = replace(SHIPPED, reading=reading, onsets=(onset, SHIPPED.onsets[1]))
+    assert read_sentence(table, "loop begun in my calf").case.location.id == "calf"
+
+
+def test_a_cue_of_nothing_but_marks_is_passed_over() -> None:
+    onset = replace(SHIPPED.onsets[0], cues=("...",))
+    table = replace(SHIPPED, onsets=(onset, SHIPPED.onsets[1]))
+    assert read_sentence(table, "... calf ...").case.location.id == "calf"
+
+
+def test_the_stems_that_are_kept_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("spasmhelp.core.reading.forms.MOST_STEMS", 2)
+    forms = Forms(("cramped", "seized"), "english")
+    assert [forms.stem(word) for word in ("cramping", "seizing", "locking", "cramping")] == [
+        "cramp",
+        "seiz",
+        "lock",
+        "cramp",
+    ]
+    assert len(forms.stems) <= 3
+
+
+def test_what_a_sentence_does_not_say_is_asked_with_all_its_choices() -> None:
+    problems = open_problems(SHIPPED, read_sentence(SHIPPED, "it is sudden"))
+    assert [(one.where, one.message) for one in problems] == [("location", "the sentence does not say it")]
+    assert len(problems[0].choices) == len(SHIPPED.locations)

@@ -41,6 +41,19 @@ ANSWERS = {
     "typo": ("clf", "1", "suddenly", "99", "xyzzy", "y", "no.", "", "", "", ""),
     "more": ("?", "calf cramp", "9?", "?", "q"),
 }
+# A sentence with the command: what it says, what is asked of it, and what danger in it is confirmed.
+SENTENCES = {
+    "charley_horse": ("woke up with a charley horse", ("q",)),
+    "no_swelling": ("calf cramp, no redness or swelling", ("q",)),
+    "leg": ("my leg locked up on a run", ("q",)),
+    "two_places": ("cramps in my foot arch and my hamstring", ("1", "q")),
+    "back_went_out": ("my back went out picking up a sock", ("q",)),
+    "for_weeks": ("my neck has been stiff for three weeks", ("q",)),
+    "my_son": ("my son has a cramp in his calf", ("q",)),
+    "breathless": ("calf cramp and I can't breathe", ("y",)),
+    "years_ago": ("heart attack two years ago, now my shin cramps", ("q",)),
+    "only_a_spasm": ("a spasm", ("calf", "1", "q")),
+}
 SIZES = {"80": (80, 24, False), "40": (40, 24, False), "plain": (80, 24, True)}
 DIALOGUES = {
     **{
@@ -48,6 +61,10 @@ DIALOGUES = {
         for name, answers in ANSWERS.items()
         for size, (columns, rows, plain) in SIZES.items()
         if size == "80" or name in ("calf_calm", "guarded_place", "only_a_precaution", "another_place")
+    },
+    **{
+        f"sentence_{name}": Dialogue(answers, arguments=("advise", *sentence.split()))
+        for name, (sentence, answers) in SENTENCES.items()
     },
     "where_calf_80": Dialogue(arguments=("where", "calf", "--no-pager")),
     "where_40": Dialogue(columns=40, arguments=("where", "--no-pager")),

@@ -6,7 +6,7 @@ import pytest
 
 from spasmhelp.core.decoding.typed import BAD, Reader
 from spasmhelp.core.document import read_yaml
-from spasmhelp.core.model import About, Onset, TableCase, Topic
+from spasmhelp.core.model import About, Onset, Step, TableCase, Topic
 
 
 def wrong(kind: Any, text: str, **given: Any) -> list[str]:
@@ -38,3 +38,12 @@ def test_what_something_is_called_is_one_line(kind: Any, key: str) -> None:
 
 def test_a_line_feed_at_the_end_of_a_name_is_dropped_and_a_text_may_have_some() -> None:
     assert wrong(Topic, "title: |\n  A page\ntext: |\n  One.\n  Two.\n", id="x") == []
+
+
+@pytest.mark.parametrize(("text", "found"), [("how: [a, b]", "a list"), ("how: soon", "'soon'")])
+def test_a_mapping_that_is_none_is_refused_with_what_stands_there(text: str, found: str) -> None:
+    assert wrong(Step, text, id="x") == [f"1:6 how: expected keys with values, found {found}"]
+
+
+def test_keys_where_a_text_belongs_are_called_so() -> None:
+    assert wrong(Onset, "name: {a: b}", id="x") == ["1:7 name: expected a text, found keys with values"]

@@ -5,7 +5,7 @@ from msgspec.structs import replace
 
 from spasmhelp import Table
 from spasmhelp.core.model import Location
-from spasmhelp.core.words import beginning, fold, index, meaning, nearest, noun, separate
+from spasmhelp.core.words import beginning, fold, index, meaning, nearest, noun, place_index, separate
 
 
 @pytest.mark.parametrize("text", ["Charley Horse", "charley-horse", "CHARLEY_HORSE", "  charley   horse "])
@@ -109,3 +109,8 @@ def test_words_are_found_when_they_are_written_as_one_or_parted(small: Table) ->
     sole = replace(small.locations[0], id="sole", name="Sole", synonyms=("underfoot",))
     assert beginning([sole], "under my foot") == (sole,)
     assert [word.id for word in beginning(small.locations, "backofthe")] == ["thigh_back"]
+
+
+def test_a_near_miss_of_a_region_offers_the_region(table):
+    message, _ = meaning(Location, place_index(table.locations), "armm")
+    assert message.endswith("did you mean 'arm'?")

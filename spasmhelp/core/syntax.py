@@ -52,7 +52,7 @@ def mistake(error: Any, last: Any, text: str, starts: dict[int, list[int]]) -> t
     """Return where a mistake begins, and what to say of it; `last` is the event before it."""
     problem, context = error.problem or "", error.context or ""
     mark, begun = error.problem_mark or error.context_mark, error.context_mark or error.problem_mark
-    if mark is None:
+    if mark is None:  # pragma: no cover - every error of the parser has a place today
         return (0, 0), problem
     spot, beginning = spot_of(mark, starts), spot_of(begun, starts)
     scalar = last if hasattr(last, "value") else None

@@ -13,6 +13,8 @@ BUCKET = 3  # letters that a stemmer leaves alone
 
 Stem = Callable[[str], str]
 
+MOST_STEMS = 1 << 16  # words whose stem is kept: a batch of sentences must not fill the memory
+
 
 class Forms:
     """The words of all spellings; each is stemmed only when a sentence has a word that begins like it."""
@@ -40,7 +42,7 @@ class Forms:
     def stem(self, word: str) -> str:
         """Return a word without its ending."""
         if word not in self.stems:
-            if len(self.stems) > 1 << 16:
+            if len(self.stems) > MOST_STEMS:
                 self.stems.clear()
             self.stems[word] = stemmer(self.language)(word)
         return self.stems[word]
