@@ -92,6 +92,7 @@ def test_a_sentence_answers_what_it_says(sentence: str, case: dict[str, Any]) ->
         ("it is not swollen, it is hot and red", "dvt_signs"),
         ("jaw ache when I climb stairs", "effort_pain"),
         ("left upper arm aches when I walk uphill, goes when I stop", "effort_pain"),
+        ("jaw aches when I walk, goes when I stop", "effort_pain"),
         ("when I walk fast, it aches between my shoulder blades: my upper back hurts", "effort_pain"),
         ("left arm hurts and sweaty", "heart_signs"),
         ("sweating, jaw aches and left arm heavy", "heart_signs"),
@@ -101,6 +102,8 @@ def test_a_sentence_answers_what_it_says(sentence: str, case: dict[str, Any]) ->
         ("I feel dizzy and my chest feels funny", "heart_signs"),
         ("neck stiff and fever", "stiff_neck_with_fever"),
         ("stiff neck with a temperature", "stiff_neck_with_fever"),
+        ("neck stiff, temperature 39", "stiff_neck_with_fever"),
+        ("temperature and stiff neck", "stiff_neck_with_fever"),
         ("I have a fever. My neck is so stiff", "stiff_neck_with_fever"),
         ("neck stiff, light hurts", "stiff_neck_with_fever"),
         ("stiff neck and can't stand the light", "stiff_neck_with_fever"),
@@ -158,6 +161,11 @@ def test_a_danger_in_plain_words_is_heard(sentence: str, flag: str) -> None:
         "calf cramps when I climb stairs",
         "shoulder hurts when I lift weights",
         "my calf goes as hard as a rock",
+        "my neck hurts when I walk",
+        "stiff neck, and the room temperature is low",
+        "can't go to the toilet without my back hurting",
+        "hamstring is solid after football",
+        "sore throat and stiff neck",
     ],
 )
 def test_what_is_denied_or_long_ago_or_an_idiom_is_no_danger(sentence: str) -> None:

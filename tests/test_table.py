@@ -67,7 +67,7 @@ IDS = {
     "steps": ids(
         "stop lengthen press_and_hold rub press_opposite push_together stand_and_walk ease_back warm_pack cold_pack "
         "cool_and_drink relax stretch_front strengthen_back keep_moving warm_up change_position stitch_breathing "
-        "night_stretch"
+        "night_stretch leave_water pull_over move_neck sleep_and_less_coffee"
     ),
     "topics": ids(
         "what_is_a_spasm sudden_cramps lasting_spasms making_it_let_go stretch_front_strengthen_back cold_packs "
@@ -210,7 +210,7 @@ RULED_OUT: dict[str, set[str]] = {
     "weak_bones": {"press_and_hold", "strengthen_back", "stretch_front", "stitch_breathing"},
     "pregnant": {"press_and_hold", "press_opposite"},  # HSE Ireland rubs a leg in pregnancy
     "torn_muscle": {"lengthen", "press_and_hold", "rub", "stretch_front", "strengthen_back", "stand_and_walk",
-                    "warm_pack", "warm_up", "keep_moving", "night_stretch"},
+                    "warm_pack", "warm_up", "keep_moving", "move_neck", "night_stretch"},
     "heart_condition": {"cold_pack"},
     "unsteady": {"stand_and_walk"},
     "told_not_to": HANDS | {"cold_pack", "warm_pack"},
@@ -220,7 +220,15 @@ ONLY_AT = {"past_clot": LEGS | ARMS, "pregnant": LEGS, "heart_condition": {"ches
            "hip_replacement": {"hip", "buttock"}}  # fmt: skip
 # Our own caution goes further than the sources: who was told not to move it does not stretch or exercise it either.
 OUR_CAUTION = {
-    "told_not_to": {"lengthen", "stretch_front", "strengthen_back", "stand_and_walk", "ease_back", "night_stretch"}
+    "told_not_to": {
+        "lengthen",
+        "stretch_front",
+        "strengthen_back",
+        "stand_and_walk",
+        "ease_back",
+        "move_neck",
+        "night_stretch",
+    }
 }
 # Where hands may go, and only for a sudden cramp.
 HANDS_MAY_GO = LEGS | ARMS | {"buttock", "shoulder", "upper_back", "jaw"}

@@ -6,6 +6,7 @@ from msgspec.structs import replace
 from spasmhelp import Table
 from spasmhelp.core.model import Location
 from spasmhelp.core.words import beginning, fold, index, meaning, nearest, noun, place_index, separate
+from spasmhelp.files import load_table
 
 
 @pytest.mark.parametrize("text", ["Charley Horse", "charley-horse", "CHARLEY_HORSE", "  charley   horse "])
@@ -98,6 +99,17 @@ def test_what_is_hardly_like_a_word_is_not_offered(small: Table) -> None:
     assert meaning(Location, known, "crust")[0] == "no location called 'crust'"
     assert nearest(known, "crust") == ()
     assert nearest(known, "chst") == (small.locations[2],)
+
+
+@pytest.mark.parametrize("text", ["pain", "muscle", "help", "hiccups"])
+def test_a_common_word_offers_no_place(text: str) -> None:
+    locations = load_table().locations
+    assert beginning(locations, text) == nearest(place_index(locations), text) == ()
+
+
+@pytest.mark.parametrize(("text", "place"), [("cafl", "calf"), ("hamstrng", "thigh_back"), ("nek", "neck")])
+def test_a_slip_in_a_short_word_is_near_it(text: str, place: str) -> None:
+    assert [word.id for word in nearest(place_index(load_table().locations), text)] == [place]
 
 
 def test_three_near_words_are_offered_at_most(small: Table) -> None:

@@ -11,8 +11,9 @@ from spasmhelp.core.model import Entry, Location, Region, Word
 NONE = ("none", "0", "no", "n", "nope", "nothing", "none_of_these")
 YES = ("yes", "y")
 RESERVED = (*NONE, *YES, "not_sure", "b", "q", "?")
-# Left out when a person describes a place: "under my foot", "the back of the thigh".
+# Left out when a person describes a place: "under my foot", "the back of the thigh". "Pain" alone is no period pain.
 FILLERS = frozenset({"a", "an", "at", "in", "it", "is", "left", "my", "of", "on", "right", "the", "to"})
+FILLERS |= {"ache", "cramp", "cramps", "hurts", "muscle", "muscles", "pain", "pains", "sore", "spasm"}
 
 Index = Mapping[str, tuple[Word, ...]]
 
@@ -91,8 +92,10 @@ def offer(known: Index, text: str) -> str:
 
 
 def nearest(known: Index, text: str) -> tuple[Word, ...]:
-    """Return the words with a spelling close to a mistyped one, best first, three at most."""
-    close = get_close_matches(fold(text), known, n=3, cutoff=0.7)
+    """Return the words with a spelling close to a mistyped one, best first, three at most; "cafl" is near "calf"."""
+    said = fold(text)
+    close = get_close_matches(said, known, n=3, cutoff=0.8)
+    close = close or [spelling for spelling in known if sorted(spelling) == sorted(said)][:3]
     return tuple(dict.fromkeys(word for spelling in close for word in known[spelling]))
 
 

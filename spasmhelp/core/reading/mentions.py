@@ -79,18 +79,17 @@ def apart(
     spellings: Spellings, tokens: Tokens, finder: Finder, found: Mapping[str, Sequence[Match]], real: Sequence[Match]
 ) -> list[Match]:
     """Return what is said in parts that stand apart, none of them denied or past; not what is also said in one."""
-    parts = [
-        match for part in {one for joint in spellings.joints for one in joint.parts} for match in found.get(part, ())
-    ]
-    if len(parts) < 2:
+    joints = [joint for joint in spellings.joints if all(part in found for part in joint.parts)]
+    if not joints:
         return []
+    parts = [match for part in {one for joint in joints for one in joint.parts} for match in found[part]]
     clauses = clauses_of(tokens, finder.fillers, found, parts)
     covered = {at for part in parts for at in range(part.start, part.end)}
     before = [*free(found.get("negation", ()), covered), *found.get("past", ())]
     after = [*free(found.get("negation_after", ()), covered), *found.get("past_after", ())]
     denied = {start for _, start in spoken_of(clauses, before, after)}
     said = {(match.meaning.kind, word) for match in real for word in match.meaning.words}
-    joint = combined(spellings.joints, found, denied)
+    joint = combined(joints, found, denied)
     return list({one.meaning: one for one in joint if (one.meaning.kind, one.meaning.words[0]) not in said}.values())
 
 
