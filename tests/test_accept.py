@@ -80,9 +80,9 @@ def test_a_contradiction_is_told_with_both_answers_and_what_it_is_about_is_null(
     piped = Case(onset=sustained, location=small.locations[0], triggers=small.triggers, precautions=(thin,))
     case, problems = combine(options, piped)
     assert said(problems) == {
-        "onset": "the option says 'sudden', what was piped in says 'sustained'",
-        "triggers": "the option says none, what was piped in says 'cold_muscle', 'exercise'",
-        "precautions": "the option says 'torn', what was piped in says 'thin_blood'",
+        "onset": "the option says 'sudden', the answer beside it says 'sustained'",
+        "triggers": "the option says none, the answer beside it says 'cold_muscle', 'exercise'",
+        "precautions": "the option says 'torn', the answer beside it says 'thin_blood'",
     }
     assert case == Case(location=small.locations[0])
 

@@ -5,7 +5,7 @@ from msgspec.structs import replace
 
 from spasmhelp import Table
 from spasmhelp.core.model import Location
-from spasmhelp.core.words import beginning, fold, index, meaning, nearest, noun, place_index, separate
+from spasmhelp.core.words import beginning, fold, index, meaning, nearest, noun, opens, place_index, separate
 from spasmhelp.files import load_table
 
 
@@ -126,3 +126,10 @@ def test_words_are_found_when_they_are_written_as_one_or_parted(small: Table) ->
 def test_a_near_miss_of_a_region_offers_the_region(table):
     message, _ = meaning(Location, place_index(table.locations), "armm")
     assert message.endswith("did you mean 'arm'?")
+
+
+def test_one_word_from_the_middle_of_a_name_opens_nothing(table):
+    back = next(place for place in table.locations if place.id == "lower_back")
+    assert opens(back, "lower")
+    assert opens(back, "my back spasm")
+    assert not opens(back, "a spasm")

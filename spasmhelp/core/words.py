@@ -107,6 +107,13 @@ def beginning(words: Iterable[Word], text: str) -> tuple[Word, ...]:
     return tuple(word for word in words if any(_begins(parts, fold(name)) for name in spellings(word)))
 
 
+def opens(word: Word, text: str) -> bool:
+    """Whether a text gives the beginning of a spelling, or several of its words: "spasm" alone opens no back spasm."""
+    parts = [part for part in fold(text).split("_") if part not in FILLERS]
+    firsts = (next((part for part in fold(one).split("_") if part not in FILLERS), "") for one in spellings(word))
+    return len(parts) > 1 or any(first.startswith(part) for first in firsts for part in parts)
+
+
 def _begins(parts: list[str], spelling: str) -> bool:
     rest = spelling.split("_")
     if "".join(rest).startswith("".join(parts)):  # "under my foot" is "underfoot"

@@ -12,7 +12,7 @@ from spasmhelp.core.document import printable
 from spasmhelp.core.interview import Answer, Kind, Question, is_danger, together
 from spasmhelp.core.model import Level, RedFlag, Table, Word
 from spasmhelp.core.sentence import Heard, meant, open_choices, read_sentence
-from spasmhelp.core.words import beginning, by_region, nearest, place_index
+from spasmhelp.core.words import beginning, by_region, nearest, opens, place_index
 
 
 class SaidOtherwise(Exception):
@@ -192,7 +192,7 @@ class FirstLine:
 
     def guess(self, question: Question, text: str) -> tuple[Word, ...]:
         """Return a word that a text nearly names, once the person says so."""
-        begun = beginning(question.words, text)
+        begun = tuple(word for word in beginning(question.words, text) if opens(word, text))
         if len(begun) == 1:
             return begun
         if begun:

@@ -11,6 +11,7 @@ from spasmhelp.core.document import printable
 from spasmhelp.core.interview import is_danger
 from spasmhelp.core.model import Level, RedFlag, Table, Word
 from spasmhelp.core.sentence import read_sentence
+from spasmhelp.core.words import fold
 
 
 class Picked(Struct, frozen=True, kw_only=True):
@@ -164,7 +165,12 @@ class Screening:
         return Picked(words=words, put=put if flags and screen.optional else screen.lines)
 
     def by_word(self, screen: Screen, text: str, read_all: bool) -> Picked | None:
-        """Return what a person's own words report: a danger anywhere, or a line or word of this screen."""
+        """Return what a person's own words report: a line as it stands there, a danger anywhere, or another word."""
+        said = fold(text.rstrip(".!?"))
+        same = [one for one in screen.choices if said == fold(one.say if isinstance(one, Line) else one.name)]
+        if same:
+            number = screen.choices.index(same[0]) + 1
+            return self.by_number(screen, Reply(text=text, numbers=(number,)), read_all)
         if flags := self.talk.dangers(text):
             return Picked(words=flags)
         offered = {choice.word if isinstance(choice, Line) else choice: choice for choice in screen.choices}

@@ -112,7 +112,7 @@ def combine(options: Case, piped: Case) -> tuple[Case, list[Problem]]:
         ours, theirs = ((getattr(case, name), getattr(case.asked, name, None)) for case in (options, piped))
         agreed = agreement(ours, theirs)
         if agreed is None:
-            message = f"the option says {by_ids(ours[0])}, what was piped in says {by_ids(theirs[0])}"
+            message = f"the option says {by_ids(ours[0])}, the answer beside it says {by_ids(theirs[0])}"
             problems.append(Problem(where=name, message=message))
             both = {*ours[0], *theirs[0]} if name == "red_flags" else ()
             agreed = (tuple(both), Extent.none) if both else (None, None)
