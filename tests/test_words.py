@@ -101,7 +101,7 @@ def test_what_is_hardly_like_a_word_is_not_offered(small: Table) -> None:
     assert nearest(known, "chst") == (small.locations[2],)
 
 
-@pytest.mark.parametrize("text", ["pain", "muscle", "help", "hiccups"])
+@pytest.mark.parametrize("text", ["pain", "a spasm", "muscle", "help", "hiccups"])
 def test_a_common_word_offers_no_place(text: str) -> None:
     locations = load_table().locations
     assert beginning(locations, text) == nearest(place_index(locations), text) == ()

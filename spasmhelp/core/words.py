@@ -94,6 +94,8 @@ def offer(known: Index, text: str) -> str:
 def nearest(known: Index, text: str) -> tuple[Word, ...]:
     """Return the words with a spelling close to a mistyped one, best first, three at most; "cafl" is near "calf"."""
     said = fold(text)
+    if FILLERS.issuperset(said.split("_")):
+        return ()
     close = get_close_matches(said, known, n=3, cutoff=0.8)
     close = close or [spelling for spelling in known if sorted(spelling) == sorted(said)][:3]
     return tuple(dict.fromkeys(word for spelling in close for word in known[spelling]))
