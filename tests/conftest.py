@@ -1,5 +1,7 @@
 """What many tests share: the shipped table, a small one."""
 
+import signal
+
 import pytest
 from hypothesis import HealthCheck, settings
 
@@ -7,6 +9,9 @@ from spasmhelp import Table, load_table
 from spasmhelp.core.parse import parse_table
 from tests.tables import SMALL
 
+# A shell that starts this behind `&` has SIGINT ignored, and so would the processes that tests interrupt.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 # No test asserts a time: on a busy machine a slow example is no wrong one.
 settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("any machine")
