@@ -128,10 +128,17 @@ def test_a_danger_on_a_later_screen_ends_the_questions_and_leaves_before(small: 
     assert case.asked.red_flags is Extent.before
 
 
-def test_a_danger_in_the_first_line_leaves_the_rest_to_be_asked(small: Table) -> None:
-    case, asked = held(small, "calf sudden clot", "0", "-", "-", "-")
+def test_a_danger_in_the_first_line_leaves_the_other_dangers_to_be_asked_and_nothing_else(small: Table) -> None:
+    case, asked = held(small, "calf sudden clot", "0", "-")
+    assert kinds(asked) == ["what_happened", "first_screen", "red_flags"]
     assert "clot" not in [line.word.id for line in asked[1].lines]
+    assert all(isinstance(line.word, RedFlag) for line in asked[1].lines)
     assert case.red_flags is not None
+
+
+def test_where_every_step_is_ruled_out_only_danger_is_asked_about(small: Table) -> None:
+    _, asked = held(small, "calf sudden under_16", "0", "-")
+    assert kinds(asked) == ["what_happened", "first_screen", "red_flags"]
 
 
 @pytest.mark.parametrize("before", [[], ["calf sudden"], ["calf sudden", "0"], ["calf sudden", "0", "-", "-"]])
@@ -169,14 +176,14 @@ def test_after_another_place_the_earlier_answer_does_not_hold_the_lines_that_are
 
 
 def test_a_danger_stays_reported_though_the_answer_that_said_it_is_given_again(small: Table) -> None:
-    case, _ = held(small, "calf sudden", "0", "clot", "b", "0", "-", "-")
+    case, _ = held(small, "calf sudden", "0", "clot", "b", "0")
     assert [flag.id for flag in case.red_flags or ()] == ["clot"]
 
 
 def test_triggers_that_nobody_answered_are_not_none(small: Table) -> None:
     assert held(small, "calf sudden", "0", "-", "0", "0")[0].triggers is None
     assert held(small, "calf sudden", "0", "often", "0", "0")[0].triggers == ()
-    case, _ = held(small, "calf sudden", "0", "clot", "0", "0")
+    case, _ = held(small, "calf sudden", "0", "clot", "0")
     assert case.triggers is None
 
 

@@ -76,10 +76,8 @@ def unscreened_place(table: Table) -> Iterator[Fault]:
     for location in table.locations if named else ():
         if location not in named:
             message = "no red flag of level emergency names this location or its region: what is dangerous here?"
-            case = Case(onset=table.onsets[0], location=location) if table.onsets else None
-            yield Fault(
-                name="unscreened_place", path=f"locations.{location.id}", message=message, case=case and asked_all(case)
-            )
+            case = asked_all(Case(onset=table.onsets[0], location=location))
+            yield Fault(name="unscreened_place", path=f"locations.{location.id}", message=message, case=case)
 
 
 def early(table: Table) -> Iterator[Fault]:
