@@ -13,6 +13,7 @@ import pexpect
 import pytest
 import yaml
 
+from tests.deep import swept
 from tests.program import ROOT, run
 from tests.terminal import environment
 
@@ -113,19 +114,19 @@ WORDS = [
 
 
 @has("bash")
-@pytest.mark.parametrize(("typed", "word"), WORDS)
+@pytest.mark.parametrize(("typed", "word"), swept(WORDS))
 def test_bash_completes_names_and_synonyms_and_what_is_joined_to_an_option(bash: Shell, typed: str, word: str) -> None:
     bash.completes(typed, re.match("(.*[ =]).*", typed)[1] + word + " ")
 
 
 @has("zsh")
-@pytest.mark.parametrize(("typed", "word"), WORDS)
+@pytest.mark.parametrize(("typed", "word"), swept(WORDS))
 def test_zsh_completes_them_as_well(zsh: Shell, typed: str, word: str) -> None:
     zsh.completes(typed, re.match("(.*[ =]).*", typed)[1] + word)
 
 
 @has("fish")
-@pytest.mark.parametrize(("typed", "word"), WORDS)
+@pytest.mark.parametrize(("typed", "word"), swept(WORDS))
 def test_fish_completes_them_as_well(fish: Callable[[str], str], typed: str, word: str) -> None:
     joined = "--onset=" if "=" in typed else ""
     assert fish(typed).startswith(f"{joined}{word}\t")
@@ -148,7 +149,7 @@ def evil(tmp_path: Path) -> Path:
     return path
 
 
-@pytest.mark.parametrize("shell", ["bash", "zsh", "fish", "powershell"])
+@pytest.mark.parametrize("shell", swept(["bash", "zsh", "fish", "powershell"]))
 def test_of_a_table_only_harmless_characters_reach_a_shell(shell: str, evil: Path) -> None:
     for begun in ("", "zz", "c"):
         out = offered(shell, f"spasmhelp where --table {evil} {begun}")
@@ -193,16 +194,21 @@ def test_a_shell_that_says_little_gets_an_answer(env: dict[str, str]) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "completed"),
-    [
-        ("spasmhelp exp", "spasmhelp explain "),
-        ("spasmhelp advise --loc", "spasmhelp advise --location "),
-        ("spasmhelp advise --location ca", "spasmhelp advise --location calf "),
-        ("spasmhelp advise --onset su", "spasmhelp advise --onset su"),  # sudden and sustained: as far as they agree
-        ("spasmhelp advise --onset sud", "spasmhelp advise --onset sudden "),
-        ("spasmhelp advise --red-flag dv", "spasmhelp advise --red-flag dvt_signs "),
-        ("spasmhelp where thigh_b", "spasmhelp where thigh_back "),
-        ("spasmhelp explain what_is", "spasmhelp explain what_is_a_spasm "),
-    ],
+    swept(
+        [
+            ("spasmhelp exp", "spasmhelp explain "),
+            ("spasmhelp advise --loc", "spasmhelp advise --location "),
+            ("spasmhelp advise --location ca", "spasmhelp advise --location calf "),
+            (
+                "spasmhelp advise --onset su",
+                "spasmhelp advise --onset su",
+            ),  # sudden and sustained: as far as they agree
+            ("spasmhelp advise --onset sud", "spasmhelp advise --onset sudden "),
+            ("spasmhelp advise --red-flag dv", "spasmhelp advise --red-flag dvt_signs "),
+            ("spasmhelp where thigh_b", "spasmhelp where thigh_back "),
+            ("spasmhelp explain what_is", "spasmhelp explain what_is_a_spasm "),
+        ]
+    ),
 )
 def test_bash_completes_commands_options_and_the_words_of_the_table(bash, typed: str, completed: str) -> None:
     bash.completes(typed, completed)

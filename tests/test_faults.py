@@ -144,7 +144,9 @@ def test_output_that_a_limit_cuts_is_no_success(tmp_path: Path, command: list[st
     assert (ran.status, "file too large" in ran.err) == (1, True)
 
 
-@pytest.mark.parametrize("command", [["advise", "--json"], ["batch"], ["read", "--json"]], ids=lambda one: one[0])
+@pytest.mark.parametrize(
+    "command", swept([["advise", "--json"], ["batch"], ["read", "--json"]]), ids=lambda one: one[0]
+)
 @pytest.mark.parametrize("parts", [(b"", CASE), (CASE[:20], CASE[20:])], ids=["nothing yet", "half of it"])
 def test_a_pause_in_a_pipe_that_does_not_block_is_not_the_end(command: list[str], parts: tuple[bytes, bytes]) -> None:
     reader, writer = os.pipe()
@@ -212,7 +214,7 @@ def at_a_terminal(advice_file: Path, *arguments: str) -> Terminal:
 ANSWERS = ["sudden", "calf", "0", "0", "0", "0"]  # the answers of an ordinary calf cramp but the last
 
 
-@pytest.mark.parametrize("name", SIGNALS)
+@pytest.mark.parametrize("name", swept(SIGNALS))
 @pytest.mark.parametrize("question", range(len(ANSWERS) + 1))
 def test_a_signal_at_any_question_ends_it_without_advice(advice_file: Path, name: str, question: int) -> None:
     terminal = at_a_terminal(advice_file)
@@ -229,7 +231,7 @@ def test_a_signal_at_any_question_ends_it_without_advice(advice_file: Path, name
     assert advice_file.read_text() == ""
 
 
-@pytest.mark.parametrize("name", SIGNALS)
+@pytest.mark.parametrize("name", swept(SIGNALS))
 @pytest.mark.parametrize("answers", ["", "sudden\ncalf\n"])
 def test_a_signal_while_a_pipe_is_read_ends_it_without_advice(name: str, answers: str) -> None:
     started = subprocess.Popen(
@@ -254,7 +256,7 @@ def wait_until_it_reads(pid: int) -> None:
     pytest.fail("it never read")
 
 
-@pytest.mark.parametrize("name", SIGNALS)
+@pytest.mark.parametrize("name", swept(SIGNALS))
 @pytest.mark.parametrize("hundredths", [2, 4, 6, 9, 13, 20])
 def test_a_signal_while_it_starts_ends_it_without_a_word(name: str, hundredths: int) -> None:
     started = subprocess.Popen([*PROGRAM, *ADVISE], env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE)
@@ -431,7 +433,7 @@ DENSE = {
 }
 
 
-@pytest.mark.parametrize("name", DENSE)
+@pytest.mark.parametrize("name", swept(DENSE))
 def test_an_oversized_table_in_100_mebibytes_ends_with_status_3(tmp_path: Path, name: str) -> None:
     path = tmp_path / "big.yaml"
     with path.open("wb") as file:

@@ -24,6 +24,7 @@ from spasmhelp.core.guiding.moves import begin, follow
 from spasmhelp.core.guiding.states import Event, Stage
 from spasmhelp.core.model import Level
 from spasmhelp.files import load_table
+from tests.deep import swept
 from tests.guide import BEGINNING, END, SHIPPED, Shown, case, guided
 from tests.program import run
 from tests.terminal import Terminal, environment
@@ -316,7 +317,7 @@ def test_keys_lead_to_the_cold_pack_and_to_the_end():
 LEAVING = {"^C": 130, "^D": 1, "q": 1, "^\\": 131}
 
 
-@pytest.mark.parametrize("key", LEAVING)
+@pytest.mark.parametrize("key", swept(LEAVING))
 def test_leaving_says_when_to_get_help_and_leaves_the_terminal_sane(key):
     terminal = at_first_step()
     terminal.press(key)
@@ -337,7 +338,7 @@ def test_a_signal_says_when_to_get_help_and_leaves_the_terminal_sane(number):
 
 
 @pytest.mark.parametrize(
-    "keys", ["\x1b[C", "\x1bOP", "\x1b[[A", "\x1bOQ", "\x1bq", "\x1b[200~q\nq\n\x1b[201~"], ids=repr
+    "keys", swept(["\x1b[C", "\x1bOP", "\x1b[[A", "\x1bOQ", "\x1bq", "\x1b[200~q\nq\n\x1b[201~"]), ids=repr
 )
 def test_a_key_that_means_nothing_does_nothing(keys):
     terminal = at_first_step()

@@ -20,6 +20,7 @@ from spasmhelp.cli.pages.handout import hand_out
 from spasmhelp.cli.pages.markdown import document, escaped
 from spasmhelp.core.model import Table
 from spasmhelp.files import load_table
+from tests.deep import swept
 from tests.program import ROOT, environment, run
 from tests.tables import case_of
 from tests.test_hostile_text import CONTROLS, INERT, squeezed, table_with
@@ -378,7 +379,7 @@ document.body.append(frame);
 @browser
 @pytest.mark.parametrize("width", [320, 800])
 @pytest.mark.parametrize(
-    "command", [["advise", *CALF], ["advise", *FLAGS, "--red-flag", "dvt_signs"], ["explain"]], ids=str
+    "command", swept([["advise", *CALF], ["advise", *FLAGS, "--red-flag", "dvt_signs"], ["explain"]]), ids=str
 )
 def test_a_page_fits_a_phone_and_its_text_has_contrast(tmp_path: Path, width: int, command: list[str]) -> None:
     shown = json.dumps(run(*command, "--format", "html").out).replace("</", "<\\/")

@@ -14,6 +14,7 @@ import yaml
 
 from spasmhelp.cli.pages.command import shell_quoted
 from spasmhelp.core.document import UNPRINTABLE
+from tests.deep import swept
 from tests.program import Ran, run
 from tests.tables import SMALL
 from tests.terminal import Terminal
@@ -110,7 +111,7 @@ def strings(value: Any) -> Iterator[str]:
         yield value
 
 
-@pytest.mark.parametrize("name", INERT)
+@pytest.mark.parametrize("name", swept(INERT))
 def test_what_looks_like_markup_or_code_in_a_table_is_shown_as_it_stands(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
@@ -128,7 +129,7 @@ def test_what_looks_like_markup_or_code_in_a_table_is_shown_as_it_stands(
     assert [one.name for one in tmp_path.iterdir()] == ["table.yaml"]
 
 
-@pytest.mark.parametrize("name", CONTROLS)
+@pytest.mark.parametrize("name", swept(CONTROLS))
 def test_a_table_with_control_characters_is_refused_without_repeating_them(tmp_path: Path, name: str) -> None:
     path = table_with(tmp_path, CONTROLS[name])
     for command in COMMANDS:
@@ -160,7 +161,7 @@ def refused(ran: Ran) -> None:
     assert "bug" not in ran.err
 
 
-@pytest.mark.parametrize("name", CONTROLS)
+@pytest.mark.parametrize("name", swept(CONTROLS))
 @pytest.mark.parametrize("way", [[], ["--json"]], ids=" ".join)
 def test_control_characters_in_answers_are_not_repeated(name: str, way: list[str]) -> None:
     text = CONTROLS[name]
@@ -225,7 +226,7 @@ def test_arguments_that_are_no_text_are_refused_in_order(argument: bytes, way: l
     assert (ran.status, "bug" in ran.err) == (3, False), ran
 
 
-@pytest.mark.parametrize("name", CONTROLS)
+@pytest.mark.parametrize("name", swept(CONTROLS))
 def test_what_a_person_types_is_never_sent_back_as_a_control(tmp_path: Path, name: str) -> None:
     typed = re.sub(r"[\x00-\x1f\x7f]", "", CONTROLS[name])  # the others are keys, which the terminal itself handles
     terminal = Terminal("advise")
@@ -237,7 +238,7 @@ def test_what_a_person_types_is_never_sent_back_as_a_control(tmp_path: Path, nam
     assert terminal.last("q") == 1
 
 
-@pytest.mark.parametrize("name", INERT)
+@pytest.mark.parametrize("name", swept(INERT))
 def test_a_table_with_markup_is_asked_as_it_stands(tmp_path: Path, name: str) -> None:
     path = table_with(tmp_path, INERT[name])
     terminal = Terminal("advise", "--table", path, env=terminal_environment(NO_COLOR="1"))

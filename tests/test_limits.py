@@ -13,6 +13,7 @@ from spasmhelp import TableError, load_table
 from spasmhelp.core.decoding import limits
 from spasmhelp.core.parse import parse_table
 from tests.broken import FOLDER
+from tests.deep import swept
 from tests.program import ROOT, environment, run
 
 GOOD = (FOLDER / "good.yaml").read_text(encoding="utf-8")
@@ -132,14 +133,16 @@ def large(onsets: int, places: int, triggers: int, rules: int, steps: int) -> st
 
 @pytest.mark.parametrize(
     "corner",
-    [
-        (23, 17, 96, 4, 0),
-        (23, 17, 96, 1, 6),
-        (38, 37, 0, 20, 1),
-        (0, 0, 0, 980, 5),
-        (0, 0, 0, 5, 900),
-        (0, 900, 0, 1, 0),
-    ],
+    swept(
+        [
+            (23, 17, 96, 4, 0),
+            (23, 17, 96, 1, 6),
+            (38, 37, 0, 20, 1),
+            (0, 0, 0, 980, 5),
+            (0, 0, 0, 5, 900),
+            (0, 900, 0, 1, 0),
+        ]
+    ),
     ids=str,
 )
 @pytest.mark.usefixtures("unmeasured")

@@ -15,6 +15,7 @@ from spasmhelp.core.reading.forms import Forms
 from spasmhelp.core.reading.spellings import Meaning
 from spasmhelp.core.sentence import Heard, Mention, open_choices, open_problems, read_sentence
 from spasmhelp.files import load_table
+from tests.deep import swept
 from tests.words.measure import measure, rows
 
 SHIPPED = load_table()
@@ -287,7 +288,7 @@ def test_what_says_nothing_is_asked(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "part", ["no ", "chest pain, ", "no swelling or redness or ", "can't ", "a", "two ", "x,", "\n"]
+    "part", swept(["no ", "chest pain, ", "no swelling or redness or ", "can't ", "a", "two ", "x,", "\n"])
 )
 def test_a_hundred_thousand_characters_of_anything_are_read(part: str) -> None:
     text = part * (100_000 // len(part))

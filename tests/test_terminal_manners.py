@@ -109,7 +109,7 @@ def test_with_an_answer_to_every_question_a_terminal_is_not_asked() -> None:
 # 4. Streams that are closed, full or left
 
 
-@pytest.mark.parametrize("arguments", [output for output in OUTPUTS if "--json" not in output], ids=" ".join)
+@pytest.mark.parametrize("arguments", swept([output for output in OUTPUTS if "--json" not in output]), ids=" ".join)
 @pytest.mark.parametrize(("where", "reason"), [(">&-", "it is closed"), (">/dev/full", "no space left on device")])
 def test_output_that_cannot_be_written_is_one_line_and_status_1(
     arguments: tuple[str, ...], where: str, reason: str
@@ -262,7 +262,7 @@ def test_a_level_is_said_in_words_first() -> None:
 # 7. Widths and encodings
 
 
-@pytest.mark.parametrize("columns", [40, 80, 200])
+@pytest.mark.parametrize("columns", swept([40, 80, 200]))
 @pytest.mark.parametrize("arguments", [ADVICE, ("explain", "--no-pager"), ("where", "calf")], ids=lambda one: one[0])
 def test_at_any_width_no_word_is_lost_and_text_is_no_wider_than_90(arguments: tuple[str, ...], columns: int) -> None:
     terminal = Terminal(*arguments, columns=columns, rows=200, env=environment(NO_COLOR="1"))
@@ -374,15 +374,17 @@ def test_a_text_longer_than_the_screen_goes_through_the_pager() -> None:
 
 @pytest.mark.parametrize(
     ("arguments", "extra"),
-    [
-        (("explain", "--no-pager"), {}),
-        (("explain", "--plain"), {}),
-        (("explain",), {"ACCESSIBLE": "1"}),
-        (("explain",), {"PAGER": ""}),
-        (("explain",), {"TERM": "dumb"}),
-        (("explain", "--json"), {}),
-        (("explain", "calf", "--table", SMALL), {}),
-    ],
+    swept(
+        [
+            (("explain", "--no-pager"), {}),
+            (("explain", "--plain"), {}),
+            (("explain",), {"ACCESSIBLE": "1"}),
+            (("explain",), {"PAGER": ""}),
+            (("explain",), {"TERM": "dumb"}),
+            (("explain", "--json"), {}),
+            (("explain", "calf", "--table", SMALL), {}),
+        ]
+    ),
     ids=str,
 )
 def test_a_text_is_not_paged_where_nobody_wants_it(arguments: tuple[str, ...], extra: dict[str, str]) -> None:
@@ -443,7 +445,7 @@ def test_a_pager_does_not_outlive_the_program(name: str, tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize("columns", [40, 80, 120])
-@pytest.mark.parametrize("place", ["calf", "head", "toes", "lower_back"])
+@pytest.mark.parametrize("place", swept(["calf", "head", "toes", "lower_back"]))
 def test_a_place_is_seen_at_once_on_a_small_terminal(place: str, columns: int) -> None:
     terminal = Terminal("where", place, columns=columns, env=environment(PAGER="sed -e s/^/P:/"))
     assert terminal.end() == 0
