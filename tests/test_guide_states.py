@@ -286,3 +286,13 @@ def test_what_was_left_stays_left_when_the_red_flags_are_asked_again() -> None:
     advice = advise(SHIPPED, case(SHIPPED))
     left = State(advice=advice, stage=next(iter(FINAL)))
     assert screened_again(SHIPPED, left, advice, BEGINNING) == (left, ())
+
+
+def test_advice_with_steps_over_weeks_alone_is_said_and_ends() -> None:
+    advice = advise(SHIPPED, case(SHIPPED, onset="sustained", place="upper_back"))
+    weeks = replace(advice, steps=tuple(one for one in advice.steps if one.step.phase is Phase.prevent))
+    assert weeks.steps
+    state, _ = begin(SHIPPED, weeks, BEGINNING)
+    assert state.stage in FINAL
+    asked = replace(begin(SHIPPED, advice, BEGINNING)[0], stage=Stage.screen)
+    assert screened_again(SHIPPED, asked, weeks, BEGINNING)[0].stage in FINAL

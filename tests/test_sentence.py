@@ -13,6 +13,7 @@ from spasmhelp.core.model import Asked, Case, Extent, Onset, Reading
 from spasmhelp.core.reading.finder import Match, better
 from spasmhelp.core.reading.forms import Forms
 from spasmhelp.core.reading.spellings import Meaning
+from spasmhelp.core.reading.together import near
 from spasmhelp.core.sentence import Heard, Mention, open_choices, open_problems, read_sentence
 from spasmhelp.files import load_table
 from tests.deep import swept
@@ -411,7 +412,7 @@ def test_a_cue_of_nothing_but_marks_is_passed_over() -> None:
 
 
 def test_the_stems_that_are_kept_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("spasmhelp.core.reading.forms.MOST_STEMS", 2)
+    monkeypatch.setattr("spasmhelp.core.reading.forms.MOST_STEMS", 1)
     forms = Forms(("cramped", "seized"), "english")
     assert [forms.stem(word) for word in ("cramping", "seizing", "locking", "cramping")] == [
         "cramp",
@@ -426,3 +427,8 @@ def test_what_a_sentence_does_not_say_is_asked_with_all_its_choices() -> None:
     problems = open_problems(SHIPPED, read_sentence(SHIPPED, "it is sudden"))
     assert [(one.where, one.message) for one in problems] == [("location", "the sentence does not say it")]
     assert len(problems[0].choices) == len(SHIPPED.locations)
+
+
+def test_two_parts_that_share_a_word_do_not_make_a_cue_together() -> None:
+    part, same, other = (Match(start, end, Meaning("onset")) for start, end in ((0, 2), (1, 3), (2, 4)))
+    assert list(near(part, [same, other])) == [other]
