@@ -1,5 +1,6 @@
 """What a sentence says: danger first, nothing guessed, and what is denied or past is not in the case."""
 
+import sys
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from msgspec.structs import replace
 from spasmhelp import Table
 from spasmhelp.core.checks.sentence_faults import unclear_cues, unheard
 from spasmhelp.core.model import Asked, Case, Extent, Onset, Reading
+from spasmhelp.core.reading import forms
 from spasmhelp.core.reading.finder import Match, better
 from spasmhelp.core.reading.forms import Forms
 from spasmhelp.core.reading.spellings import Meaning
@@ -432,3 +434,11 @@ def test_what_a_sentence_does_not_say_is_asked_with_all_its_choices() -> None:
 def test_two_parts_that_share_a_word_do_not_make_a_cue_together() -> None:
     part, same, other = (Match(start, end, Meaning("onset")) for start, end in ((0, 2), (1, 3), (2, 4)))
     assert list(near(part, [same, other])) == [other]
+
+
+def test_without_the_library_of_stems_nothing_is_read_rather_than_less(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(forms, "find_spec", lambda name: None)
+    monkeypatch.delitem(sys.modules, f"{forms.__name__}_snowball", raising=False)
+    monkeypatch.delitem(sys.modules, f"{forms.__name__}_snowball.english_stemmer", raising=False)
+    with pytest.raises(ModuleNotFoundError):
+        forms.stemmer.__wrapped__("english")

@@ -76,7 +76,10 @@ def one_slip(word: str, other: str) -> bool:
 
 @lru_cache(maxsize=4)
 def stemmer(language: str) -> Stem:
-    """Return the Snowball stemmer of a language, or one that leaves words as they are where there is none."""
+    """Return the Snowball stemmer of a language, or one that leaves words as they are where there is none.
+
+    Raises ModuleNotFoundError where the library itself is missing: to read fewer dangers in silence would be worse.
+    """
     # The package imports all its languages (36 ms); under a name of its own it is loaded with the one alone (1 ms).
     name = f"{__name__}_snowball"
     spec = find_spec("snowballstemmer")
@@ -86,6 +89,8 @@ def stemmer(language: str) -> Stem:
     try:
         module = import_module(f"{name}.{language}_stemmer")
     except ModuleNotFoundError:
+        if not spec:
+            raise
         return lambda word: word
     made = getattr(module, f"{language.capitalize()}Stemmer")()
     stem: Stem = made.stemWord
