@@ -98,6 +98,29 @@ def test_a_sub_list_hears_another_place_a_danger_or_a_doubt(table: Table) -> Non
     assert "None of these, then" not in talk(table, "leg", "0", "calf").text
 
 
+@pytest.mark.parametrize("said", ["lower", "the lower one", "Lower part"])
+def test_a_word_at_a_sub_list_is_one_of_its_places_before_any_other(table: Table, said: str) -> None:
+    talked = talk(table, "my back", said)
+    assert "Lower back. (b if wrong)" in talked.text
+    assert "Belly" not in talked.text
+
+
+def test_a_word_for_several_of_a_sub_list_makes_it_shorter(table: Table) -> None:
+    shown = talk(table, "my leg", "thigh").turns[-1].shown + talk(table, "my leg", "thigh").rest
+    assert "Front of the thigh" in talk(table, "my leg", "thigh", "1").text
+    assert shown.split("Which one is 'thigh'?")[1].split() == [
+        *("1", "Front", "of", "the", "thigh", "2", "Back", "of", "the", "thigh", "3", "Inner", "thigh", ">")
+    ]
+
+
+@pytest.mark.parametrize("aside", ["it just seized up", "sldkfj"])
+def test_what_is_said_beside_a_sub_list_is_kept_and_the_list_asked_again(table: Table, aside: str) -> None:
+    talked = talk(table, "my back", aside, "2")
+    assert talked.text.count("Which part of the back?") == 2
+    assert "Along the spine" in talked.text.split("> 2\n")[1].splitlines()[0]
+    assert ("suddenly (within" in talked.text) is (aside != "sldkfj")
+
+
 def test_a_place_that_is_said_where_the_onset_is_asked_is_heard_and_the_onset_asked_again(table: Table) -> None:
     talked = talk(table, "calf", "no, my neck", "suddenly", "0", "", "", "", "")
     assert talked.given.location is not None

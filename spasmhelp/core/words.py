@@ -13,6 +13,7 @@ YES = ("yes", "y")
 RESERVED = (*NONE, *YES, "not_sure", "b", "q", "?")
 # Left out when a person describes a place: "under my foot", "the back of the thigh". "Pain" alone is no period pain.
 FILLERS = frozenset({"a", "an", "at", "in", "it", "is", "left", "my", "of", "on", "right", "the", "to"})
+FILLERS |= {"bit", "one", "part"}  # "Which part?" "The lower one."
 FILLERS |= {"ache", "cramp", "cramps", "hurts", "muscle", "muscles", "pain", "pains", "sore", "spasm"}
 
 Index = Mapping[str, tuple[Word, ...]]

@@ -2,6 +2,7 @@
 
 from collections.abc import MutableSequence, Sequence
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from spasmhelp.cli.asking.conversation import Back, Conversation
@@ -10,17 +11,27 @@ from spasmhelp.cli.asking.screens import Screen, pages_of, word_group
 from spasmhelp.cli.pages.region_list import place_pages
 from spasmhelp.core.document import printable
 from spasmhelp.core.interview import Answer, Kind, Question, is_danger, together
-from spasmhelp.core.model import Level, RedFlag, Table, Word
+from spasmhelp.core.model import Level, Location, RedFlag, Table, Word
 from spasmhelp.core.sentence import Heard, meant, open_choices, read_sentence
 from spasmhelp.core.words import beginning, by_region, nearest, opens, place_index
 
 
-class SaidOtherwise(Exception):
-    """A short list was answered by something that is not on it; `words` is what was sure before."""
+class ShortList(Struct, frozen=True):
+    """Words of which a person picks one, and the line above them."""
 
-    def __init__(self, reply: Reply, words: tuple[Word, ...] = ()) -> None:
+    title: str
+    words: tuple[Word, ...]
+
+
+class SaidOtherwise(Exception):
+    """A short list was answered by something that is not on it.
+
+    `words` is what was sure before; `left` is the list, where it may still be meant.
+    """
+
+    def __init__(self, reply: Reply, left: ShortList | None, words: tuple[Word, ...] = ()) -> None:
         super().__init__(reply)
-        self.reply, self.words = reply, words
+        self.reply, self.left, self.words = reply, left, words
 
 
 class FirstLine:
@@ -49,8 +60,10 @@ class FirstLine:
     def said(self, question: Question, waiting: Reply | None, before: list[Word]) -> tuple[Word, ...] | None:
         """Return what is said, line by line until it is an answer; None where Enter keeps the earlier one.
 
-        What a line said for sure while another part of it was still open goes into `before`.
+        What a line said for sure while another part of it was still open goes into `before`. A list that was answered
+        by something else is put again, until a place is said.
         """
+        left: ShortList | None = None
         while True:
             reply, waiting = waiting or self.talk.read(), None
             if reply.empty and question.earlier:
@@ -60,9 +73,12 @@ class FirstLine:
                 continue
             try:
                 words = self.understood(question, reply, before)
+                if left and not any(isinstance(word, Location) or is_emergency(word) for word in words):
+                    before += words
+                    words = self.choose(left)
             except SaidOtherwise as other:
                 before += other.words
-                waiting = other.reply
+                waiting, left = other.reply, other.left
                 continue
             if words:
                 return together(words, before)
@@ -143,12 +159,12 @@ class FirstLine:
         before.extend(flags)
         onset = self.settle_onset(heard)
         sure = (*flags, *onset, *beside)
-        if any(flag.level is Level.emergency for flag in flags):
+        if any(map(is_emergency, flags)):
             return sure
         try:
             place = self.settle_place(heard) or (() if sure else self.guess(question, reply.text))
         except SaidOtherwise as other:
-            raise SaidOtherwise(other.reply, sure) from None
+            raise SaidOtherwise(other.reply, other.left, sure) from None
         return (*place, *sure)
 
     def by_number(self, reply: Reply) -> tuple[Word, ...]:
@@ -173,22 +189,31 @@ class FirstLine:
         one_of_several = len(meant(named)) > 1
         title = self.phrases.which_part.format(what=named[0].text)
         return self.choose(
-            self.phrases.which_hurts_most if one_of_several else title, open_choices(self.table, heard, "location")
+            ShortList(
+                self.phrases.which_hurts_most if one_of_several else title, open_choices(self.table, heard, "location")
+            )
         )
 
-    def choose(self, title: str, words: Sequence[Word]) -> tuple[Word, ...]:
+    def choose(self, among: ShortList) -> tuple[Word, ...]:
         """Let the person pick from a short list. Raises SaidOtherwise for an answer of another kind."""
-        waiting = self.list(title, words)
+        waiting = self.list(among.title, among.words)
         while True:
             reply, waiting = waiting or self.talk.read(), None
             number = reply.numbers[0] if len(reply.numbers) == 1 else 0
-            if 1 <= number <= len(words):
-                return (words[number - 1],)
-            if reply.yes and len(words) == 1:
-                return (words[0],)
-            if reply.none or not (reply.empty or reply.numbers or reply.more is not None):
-                raise SaidOtherwise(reply)
-            waiting = self.list(title, words)
+            if 1 <= number <= len(among.words):
+                return (among.words[number - 1],)
+            if reply.yes and len(among.words) == 1:
+                return among.words
+            if reply.none:
+                raise SaidOtherwise(reply, None)
+            named = beginning(among.words, reply.text)
+            if len(named) == 1:
+                return named
+            if named and named != among.words:
+                return self.choose(ShortList(self.phrases.which_one.format(what=printable(reply.text)), named))
+            if not (named or reply.empty or reply.numbers or reply.more is not None):
+                raise SaidOtherwise(reply, among)
+            waiting = self.list(among.title, among.words)
 
     def guess(self, question: Question, text: str) -> tuple[Word, ...]:
         """Return a word that a text nearly names, once the person says so."""
@@ -196,9 +221,9 @@ class FirstLine:
         if len(begun) == 1:
             return begun
         if begun:
-            return self.choose(self.phrases.which_one.format(what=printable(text)), begun)
+            return self.choose(ShortList(self.phrases.which_one.format(what=printable(text)), begun))
         if close := nearest(place_index(self.table.locations), text):
-            return self.choose(self.phrases.did_you_mean.format(what=printable(text)), close)
+            return self.choose(ShortList(self.phrases.did_you_mean.format(what=printable(text)), close))
         self.talk.paper.say(self.phrases.not_understood.format(what=printable(text)))
         return ()
 
@@ -208,6 +233,11 @@ class FirstLine:
         if names:
             said = ", ".join([names[0], *(name[:1].lower() + name[1:] for name in names[1:])])
             self.talk.paper.say(self.phrases.understood.format(what=said))
+
+
+def is_emergency(word: Word) -> bool:
+    """Whether a word is a red flag that ends the questions."""
+    return isinstance(word, RedFlag) and word.level is Level.emergency
 
 
 def said_beside(heard: Heard) -> tuple[Word, ...]:
