@@ -1,9 +1,12 @@
 """The wheel, the sdist, an editable install and a bare checkout all find the table."""
 
+import re
 import subprocess
 import sys
+import tomllib
 import venv
 import zipfile
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -46,6 +49,25 @@ def test_the_wheel_holds_the_table_and_no_tests(built: Path) -> None:
     names = zipfile.ZipFile(next(built.glob("*.whl"))).namelist()
     assert "spasmhelp/data/remedies.yaml" in names
     assert not [name for name in names if name.startswith("tests")]
+
+
+@deep_only
+def test_the_build_checks_the_table_with_no_more_than_it_requires() -> None:
+    required = tomllib.loads((CHECKOUT / "pyproject.toml").read_text("utf-8"))["build-system"]["requires"]
+    names = {re.match(r"[\w-]+", one)[0].lower() for one in required}  # type: ignore[index]
+    modules = {module for module, owners in packages_distributions().items() if names & {o.lower() for o in owners}}
+    code = f"""
+import sys
+import hatchling.builders.hooks.plugin.interface  # with what it needs itself
+class Required:
+    def find_spec(self, name, path=None, target=None):
+        if name.partition('.')[0] not in {modules | {"spasmhelp", "hatch_build"}!r} | sys.stdlib_module_names:
+            raise ModuleNotFoundError(name + ' is not required')
+sys.meta_path.insert(0, Required())
+from hatch_build import *
+assert sound_table(Path('data/remedies.yaml')).cases
+"""
+    call(sys.executable, "-c", code, cwd=CHECKOUT)
 
 
 def test_a_bare_checkout_runs_without_being_installed(tmp_path: Path) -> None:
