@@ -3,28 +3,19 @@
 import errno
 import os
 import sys
+from importlib import import_module
 from itertools import pairwise
 from typing import Annotated, Any
 
 import typer
 
 from spasmhelp import __version__
-from spasmhelp.cli.commands import advise, batch, check, explain, read, schema, where
-from spasmhelp.cli.completion import join_options
 from spasmhelp.cli.errors import report, report_bug, report_stopped, report_unwritable, report_wrong
 from spasmhelp.cli.signals import Signalled, clean_exit
 from spasmhelp.cli.terminal import Stopped, Unwritable, unwritable, write
 from spasmhelp.cli.writing import whole_streams
 from spasmhelp.core.document import Problem, Wrong, visible
 
-app = typer.Typer(
-    name="spasmhelp",
-    # Plain help and errors: rich's swallow "[calf]" as markup, cut names at 40 columns, and cost 40 ms.
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 90},
-    add_completion=True,
-)
 UNWRITABLE = (errno.ENOSPC, errno.EFBIG, errno.EDQUOT, errno.EIO, errno.EPIPE, errno.EBADF)
 # typer carries its own click and does not export the base of its errors.
 UsageProblem: type[Exception] = typer.BadParameter.__mro__[2]
@@ -45,21 +36,31 @@ Examples:
 """
 
 
-@app.callback(invoke_without_command=True, help=HELP)
+COMMANDS = ("advise", "batch", "read", "explain", "where", "check", "schema")
+
+
+def app_for(arguments: list[str]) -> typer.Typer:
+    """Return the command line with the one command that is named, which saves the start of the others; else all."""
+    app = typer.Typer(
+        name="spasmhelp",
+        # Plain help and errors: rich's swallow "[calf]" as markup, cut names at 40 columns, and cost 40 ms.
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 90},
+        add_completion=True,
+    )
+    app.callback(invoke_without_command=True, help=HELP)(spasmhelp)
+    for name in (arguments[0],) if arguments and arguments[0] in COMMANDS else COMMANDS:
+        command = import_module(f"spasmhelp.cli.commands.{name}")
+        app.command(help=command.HELP)(getattr(command, name))
+    return app
+
+
 def spasmhelp(version: Annotated[bool, typer.Option("--version", "-V", help="Show the version.")] = False) -> None:
     """Run before each command; with `--version` it is all that runs."""
     if version:
         write(sys.stdout, f"spasmhelp {__version__}\n")
         raise typer.Exit
-
-
-app.command(help=advise.HELP)(advise.advise)
-app.command(help=batch.HELP)(batch.batch)
-app.command(help=read.HELP)(read.read)
-app.command(help=explain.HELP)(explain.explain)
-app.command(help=where.HELP)(where.where)
-app.command(help=check.HELP)(check.check)
-app.command(help=schema.HELP)(schema.schema)
 
 
 def usage_problem(error: Any) -> Problem:
@@ -79,6 +80,8 @@ def wants_json(arguments: list[str]) -> bool:
 def run(arguments: list[str]) -> int:
     """Run a command line and return its exit status."""
     if "_SPASMHELP_COMPLETE" in os.environ:
+        from spasmhelp.cli.completion import join_options  # 2 ms, which only a Tab needs
+
         join_options(os.environ)
     with whole_streams():
         return status_of(arguments, wants_json(arguments))
@@ -92,7 +95,7 @@ def status_of(arguments: list[str], as_json: bool) -> int:
                 arguments or TOLD_BY_TYPER
             ):  # typer would say nothing, with status 0
                 raise Unwritable("it is closed")
-            return app(arguments or ["--help"], prog_name="spasmhelp", standalone_mode=False) or 0
+            return app_for(arguments)(arguments or ["--help"], prog_name="spasmhelp", standalone_mode=False) or 0
     except Wrong as error:
         return report_wrong(error, as_json)
     except UsageProblem as error:
