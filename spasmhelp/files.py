@@ -5,9 +5,8 @@ import sys
 from importlib import import_module
 from typing import BinaryIO
 
-from spasmhelp.core.document import MAX_BYTES, CaseError, Problem, TableError, printable, visible
+from spasmhelp.core.document import MAX_BYTES, CaseError, Problem, TableError, printable, utf8, visible
 from spasmhelp.core.model import Table
-from spasmhelp.core.parse import parse_table
 from spasmhelp.pieces import to_end
 
 NO_MEMORY = "needs more memory than there is"
@@ -65,6 +64,8 @@ def load_table(path: str | os.PathLike[str] | None = None) -> Table:
 
 def parsed(text: str, digest: str, path: str) -> Table:
     """Return the table that the text of a file says. Raises TableError."""
+    from spasmhelp.core.parse import parse_table  # yaml: 10 ms, which the compiled table does not need
+
     try:
         return parse_table(text, shown(path), digest)
     except MemoryError:
@@ -87,6 +88,19 @@ def opened(path: str) -> BinaryIO:
     except (OSError, ValueError) as error:
         where = "standard input" if path == "-" else printable(path) or "''"
         raise CaseError([Problem(where=where, message=f"cannot be read: {reason(error)}")]) from None
+
+
+def read_all() -> str:
+    """Return all of standard input. Raises CaseError if it is not UTF-8, or over 1 MiB."""
+    try:
+        data = to_end(sys.stdin.fileno(), MAX_BYTES) if sys.stdin else b""
+    except OSError as error:
+        problem = f"cannot be read: {(error.strerror or str(error)).lower()}"
+        raise CaseError([Problem(where="standard input", message=problem)]) from None
+    if len(data) > MAX_BYTES:
+        message = "is over 1 MiB; `spasmhelp batch` takes many cases, one JSON object a line"
+        raise CaseError([Problem(where="standard input", message=message)])
+    return utf8(data, "standard input")
 
 
 def reason(error: OSError | ValueError) -> str:

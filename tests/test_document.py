@@ -3,7 +3,8 @@
 import pytest
 
 from spasmhelp import TableError
-from spasmhelp.core.document import Items, Keys, Scalar, printable, read_yaml
+from spasmhelp.core.document import Items, Keys, Scalar, printable
+from spasmhelp.core.yaml_tree import read_yaml
 
 
 def problems(text: str) -> list[str]:

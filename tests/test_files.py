@@ -31,7 +31,7 @@ def test_a_table_that_takes_more_memory_than_there_is_is_named(tmp_path, monkeyp
         raise MemoryError
 
     (tmp_path / "big.yaml").write_text("about: {}")
-    monkeypatch.setattr(files, "parse_table", starved)
+    monkeypatch.setattr("spasmhelp.core.parse.parse_table", starved)
     with pytest.raises(TableError) as refused:
         files.load_table(str(tmp_path / "big.yaml"))
     assert [problem.message for problem in refused.value.problems] == ["needs more memory than there is"]

@@ -7,10 +7,11 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from spasmhelp.core.advise import advise
-from spasmhelp.core.document import Items, Keys, Literal, Node, Scalar, TableError, read_yaml
+from spasmhelp.core.document import Items, Keys, Literal, Node, Scalar, TableError
 from spasmhelp.core.parse import parse_table
 from spasmhelp.core.schema import SCHEMAS
 from spasmhelp.core.wire import advice_out, case_out, encode
+from spasmhelp.core.yaml_tree import read_yaml
 from tests.broken import FOLDER, broken_table
 from tests.program import ROOT, run
 from tests.tables import SMALL

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from spasmhelp.core.decoding.typed import BAD, Reader
-from spasmhelp.core.document import read_yaml
 from spasmhelp.core.model import About, Onset, Step, TableCase, Topic
+from spasmhelp.core.yaml_tree import read_yaml
 
 
 def wrong(kind: Any, text: str, **given: Any) -> list[str]:

@@ -8,8 +8,9 @@ from msgspec.structs import fields
 from spasmhelp.core.decoding.case import Vocabulary, unlisted
 from spasmhelp.core.decoding.entries import wrong_with
 from spasmhelp.core.decoding.limits import overfull, too_large
+from spasmhelp.core.decoding.placeholders import wrong_placeholders
 from spasmhelp.core.decoding.typed import BAD, Enough, Reader, hint, required
-from spasmhelp.core.document import Items, Keys, Node, Problem, Scalar, TableError, printable, read_yaml
+from spasmhelp.core.document import Items, Keys, Node, Problem, Scalar, TableError, printable
 from spasmhelp.core.model import (
     Case,
     Entry,
@@ -28,8 +29,9 @@ from spasmhelp.core.model import (
     When,
     Word,
 )
-from spasmhelp.core.phrases import Phrases, wrong_placeholders
+from spasmhelp.core.phrases import Phrases
 from spasmhelp.core.words import fold, index, meaning, noun, place_index
+from spasmhelp.core.yaml_tree import read_yaml
 
 SCHEMA = 2  # of a table
 HINTED = 50  # problems of which so many say what may have been meant: it takes long to find out

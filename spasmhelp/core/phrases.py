@@ -3,11 +3,7 @@
 A field is a phrase, its default the English one. What stands in braces is filled in; a table must keep it.
 """
 
-from collections.abc import Iterator
-from string import Formatter
-
 from msgspec import Struct
-from msgspec.structs import fields
 
 
 class Phrases(Struct, frozen=True, kw_only=True):
@@ -174,29 +170,3 @@ class Phrases(Struct, frozen=True, kw_only=True):
     sources_partly_agree: str = "{origin}; sources partly agree."
     sources_say_nothing: str = "{origin}; sources say nothing of it."
     sources_disagree: str = "{origin}; sources disagree."
-
-
-def placeholders(text: str) -> frozenset[str]:
-    """Return what stands in braces in a phrase. Raises ValueError for braces that do not pair.
-
-    A width or a conversion counts as part of the name: `{what:>999999999}` must not fill the memory.
-    """
-    return frozenset(
-        name + (f"!{conversion}" if conversion else "") + (f":{width}" if width else "")
-        for _, name, width, conversion in Formatter().parse(text)
-        if name is not None
-    )
-
-
-def wrong_placeholders(phrases: Phrases) -> Iterator[tuple[str, str]]:
-    """Yield each phrase whose placeholders are not those of the English one, and what is wrong with it."""
-    for field in fields(Phrases):
-        wanted = placeholders(field.default)
-        try:
-            found = placeholders(getattr(phrases, field.name))
-        except ValueError as error:
-            yield field.name, f"has a brace that does not pair: {error}"
-            continue
-        if found != wanted:
-            listed = " and ".join(f"'{{{name}}}'" for name in sorted(wanted)) or "no placeholder"
-            yield field.name, f"needs {listed}, as the English one: '{field.default}'"

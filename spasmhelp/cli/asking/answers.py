@@ -6,12 +6,12 @@ from typing import Any
 from msgspec import Struct
 
 from spasmhelp.cli.asking.flags import alone, complete
-from spasmhelp.cli.asking.pipe import piped, read_all
 from spasmhelp.cli.terminal import Look, is_terminal, seen
 from spasmhelp.core.decoding.case import NAMES, has_emergency
 from spasmhelp.core.document import CaseError, Problem
 from spasmhelp.core.model import Case, Table
 from spasmhelp.core.steps import GivenStep
+from spasmhelp.files import read_all
 
 
 class Answered(Struct, frozen=True, kw_only=True):
@@ -48,6 +48,8 @@ def answers(table: Table, options: Case, sentence: str, no_input: bool, look: Lo
         return Answered(case=case, heard=heard)
     if settled or no_input or sys.stdin is None or sys.stdin.closed:
         return Answered(case=complete(alone(options)))
+    from spasmhelp.cli.asking.pipe import piped  # yaml: 10 ms
+
     try:
         case, case_id = piped(table, read_all(), options)
     except MemoryError:

@@ -1,7 +1,6 @@
 """Answers from a pipe: one case in JSON or YAML, or one answer a line."""
 
 import re
-import sys
 from typing import Any
 
 from msgspec import Raw
@@ -16,22 +15,9 @@ from spasmhelp.core.decoding.case import (
     vocabulary,
 )
 from spasmhelp.core.decoding.case_json import read_json_case
-from spasmhelp.core.document import MAX_BYTES, CaseError, Keys, Problem, Scalar, TableError, read_yaml, utf8
+from spasmhelp.core.document import CaseError, Keys, Problem, Scalar, TableError
 from spasmhelp.core.model import Case, Table
-from spasmhelp.pieces import to_end
-
-
-def read_all() -> str:
-    """Return all of standard input. Raises CaseError if it is not UTF-8, or over 1 MiB."""
-    try:
-        data = to_end(sys.stdin.fileno(), MAX_BYTES) if sys.stdin else b""
-    except OSError as error:
-        problem = f"cannot be read: {(error.strerror or str(error)).lower()}"
-        raise CaseError([Problem(where="standard input", message=problem)]) from None
-    if len(data) > MAX_BYTES:
-        message = "is over 1 MiB; `spasmhelp batch` takes many cases, one JSON object a line"
-        raise CaseError([Problem(where="standard input", message=message)])
-    return utf8(data, "standard input")
+from spasmhelp.core.yaml_tree import read_yaml
 
 
 def piped(table: Table, text: str, options: Case) -> tuple[Case, Any]:

@@ -5,11 +5,11 @@ from typing import Annotated
 
 import typer
 
-from spasmhelp.cli.asking.pipe import read_all
 from spasmhelp.cli.options import ColorOption, JsonOption, PlainOption, TableOption, load
 from spasmhelp.cli.terminal import look_of, render, write
 from spasmhelp.core.document import CaseError, Problem
 from spasmhelp.core.wire import encode_typed
+from spasmhelp.files import read_all
 
 MOST = 20_000  # characters: some pages; what is longer is no sentence, and takes long to read
 HELP = """Tell what a sentence says, and what must still be asked.

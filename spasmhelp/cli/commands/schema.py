@@ -7,6 +7,7 @@ import typer
 from msgspec.json import format as indented
 
 from spasmhelp.cli.terminal import write
+from spasmhelp.core.schema import SCHEMAS
 from spasmhelp.core.wire import encode
 
 HELP = """Print the JSON Schema of what goes in, of what comes out or is heard, or of a table.
@@ -25,6 +26,4 @@ SchemaArgument = Annotated[
 
 def schema(of: SchemaArgument) -> None:
     """Write one of the schemas, indented, since people read it."""
-    from spasmhelp.core.schema import SCHEMAS  # 1 ms, which only this command needs
-
     write(sys.stdout, indented(encode(SCHEMAS[of]()), indent=2) + b"\n")
