@@ -13,6 +13,7 @@ from msgspec.structs import replace
 HEAD = [
     '"""The built-in table, compiled from data/remedies.yaml when this wheel was built."""',
     "from datetime import date",
+    "from spasmhelp.core.language import *",
     "from spasmhelp.core.model import *",
 ]
 

@@ -10,7 +10,8 @@ from msgspec.structs import replace
 
 from spasmhelp import Table
 from spasmhelp.core.checks.sentence_faults import unclear_cues, unheard
-from spasmhelp.core.model import Asked, Case, Extent, Onset, Reading
+from spasmhelp.core.language import Reading
+from spasmhelp.core.model import Asked, Case, Extent, Onset
 from spasmhelp.core.reading import forms
 from spasmhelp.core.reading.finder import Match, better
 from spasmhelp.core.reading.forms import Forms

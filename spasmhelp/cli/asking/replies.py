@@ -4,7 +4,7 @@ import re
 
 from msgspec import Struct
 
-from spasmhelp.core.model import Reading
+from spasmhelp.core.language import Reading
 from spasmhelp.core.words import fold
 
 # How people write numbers of lines: "1 3", "1,3", "1.", "1 and 3", "number 1".
