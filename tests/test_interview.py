@@ -284,7 +284,9 @@ class Walk:
         assert (question.part is Part.before) is (question.kind in BEFORE)
         assert all(line.part is question.part for line in question.lines)
         if question.early:
-            assert Kind.first_screen in self.standing or not pose_lines(self.table, question.case)
+            said = {*(question.case.red_flags or ()), *(question.case.precautions or ())}
+            left = [line for line in pose_lines(self.table, question.case) if line.word not in said]
+            assert Kind.first_screen in self.standing or not left
 
     def answer(self, question: Question, tired: bool) -> Answer:
         """Return some of the words and some of the lines, whatever is asked; who is tired names what must be known."""
