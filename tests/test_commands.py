@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from spasmhelp import __version__
+from spasmhelp.cli.app import COMMANDS, app, make_commands
 from tests.program import process, run
 from tests.tables import SMALL
 
@@ -133,3 +134,11 @@ def test_a_mistyped_command_is_not_run_but_gets_a_suggestion(mistyped: str, offe
     ran = run(mistyped)
     assert (ran.status, ran.out) == (2, "")
     assert f"'{offered}'" in ran.err
+
+
+def test_a_start_makes_one_command_and_a_second_run_in_the_same_process_all() -> None:
+    app.registered_commands.clear()
+    make_commands(["read", "calf"])
+    assert [one.name for one in app.registered_commands] == ["read"]
+    make_commands(["advise"])
+    assert [one.name for one in app.registered_commands] == list(COMMANDS)
