@@ -256,8 +256,28 @@ def test_two_onsets_are_asked() -> None:
 
 
 def test_a_duration_yields_to_a_word_for_the_onset() -> None:
-    assert said("leg cramps for two weeks")["onset"] == "sudden"
+    assert said("my calf seized up, two weeks now")["onset"] == "sudden"
     assert said("my shin hurts for two weeks")["onset"] == "sustained"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["leg cramps for almost a week", "for two weeks my big toe twitches", "stomach cramps", "a cramp in the stomach"],
+)
+def test_days_of_what_comes_and_goes_and_cramps_of_the_tummy_leave_the_onset_open(sentence: str) -> None:
+    assert read_sentence(SHIPPED, sentence).ask[0] == "onset"
+
+
+def test_an_idiom_in_two_parts_takes_only_what_its_parts_say() -> None:
+    assert said("all at once leg cramps, for almost a week")["onset"] == "sudden"
+    assert said("a cramp in my calf, I have felt it coming for years")["onset"] == "sudden"
+    assert said("my calf is tight for two weeks, and it does not cramp")["onset"] == "sustained"
+
+
+def test_what_could_not_be_moved_while_it_was_locked_is_no_weakness() -> None:
+    assert "red_flags" not in said("my calf locked up and I couldn't move my leg")
+    assert said("my calf locked up, and now I cannot move my leg")["red_flags"] == ["new_weakness"]
+    assert said("I couldn't move my leg")["red_flags"] == ["new_weakness"]
 
 
 def test_an_ambiguous_danger_counts_as_the_highest_that_fits() -> None:
@@ -384,14 +404,14 @@ def test_no_change_loses_what_was_reached_on_what_lay_people_said() -> None:
     total = len(rows())
     assert (counts["location: right"] + counts["location: offered"]) / total >= 0.99
     assert counts["location: right"] >= 57
-    assert counts["onset: right"] >= 91
+    assert counts["onset: right"] >= 89
     assert counts["onset: wrong"] == 0
-    assert counts["no onset: guessed"] <= 5
+    assert counts["no onset: guessed"] <= 1
     assert counts["triggers: heard"] >= 71
     assert counts["dangers: rows heard"] >= 37
     assert counts["emergencies: heard"] == counts["emergencies: rows"]
     assert counts["emergencies: false"] == 0
-    assert counts["dangers: rows with a false one"] <= 7
+    assert counts["dangers: rows with a false one"] <= 5
 
 
 def test_of_a_name_and_a_hint_as_long_the_name_is_meant() -> None:

@@ -4,7 +4,10 @@ from msgspec import Struct
 
 
 class Idioms(Struct, frozen=True, kw_only=True):
-    """What holds a word but does not mean it: "come back", "the other one"; to one question, or to every one."""
+    """What holds a word but does not mean it: "come back", "the other one"; to one question, or to every one.
+
+    In two parts, "{twitch} + {for_days}", it is not meant where both are said close by.
+    """
 
     every: tuple[str, ...] = ()
     onset: tuple[str, ...] = ()

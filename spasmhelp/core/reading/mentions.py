@@ -9,8 +9,8 @@ from spasmhelp.core.kept import once_a_table
 from spasmhelp.core.model import Table, Word
 from spasmhelp.core.reading.finder import Finder, Match
 from spasmhelp.core.reading.scope import Clauses, lists, reached, reached_back
-from spasmhelp.core.reading.spellings import QUESTIONS, Spellings
-from spasmhelp.core.reading.together import combined
+from spasmhelp.core.reading.spellings import QUESTIONS, Joint, Spellings
+from spasmhelp.core.reading.together import Pair, combined, pairs
 from spasmhelp.core.reading.tokens import Tokens, tokens_of
 
 QuestionName = Literal["onset", "location", "triggers", "red_flags", "precautions"]
@@ -46,39 +46,52 @@ def mentions_of(table: Table, text: str) -> tuple[Mention, ...]:
     spellings = spellings_of(table)
     finder = Finder(spellings, tokens)
     found = finder.found()
+    joined = said_apart(spellings, tokens, finder, found)
     spelled = [match for question in QUESTIONS for match in found.get(question, ())]
-    real = sorted((match for match in spelled if match.meaning.words), key=lambda match: match.start)
     covered = {at for match in spelled for at in range(match.start, match.end)}
+    real = with_words(spelled, joined)
     clauses = clauses_of(tokens, finder.fillers, found, real)
-    negated = spoken_of(
-        clauses, free(found.get("negation", ()), covered), free(found.get("negation_after", ()), covered)
-    )
+    before, after = (free(found.get(role, ()), covered) for role in ("negation", "negation_after"))
+    negated = spoken_of(clauses, before, after)
     past = spoken_of(clauses, found.get("past", ()), found.get("past_after", ()))
     listed = set(lists(clauses))
-    made = []
-    for match in sorted((*real, *apart(spellings, tokens, finder, found, real)), key=lambda one: one.start):
+
+    def mention(match: Match) -> Mention:
         start, end = tokens.spans[match.start][0], tokens.spans[match.end - 1][1]
         key: tuple[Any, int] = (match.meaning.kind, match.start)
-        made.append(
-            Mention(
-                text=text[start:end],
-                start=start,
-                end=end,
-                question=key[0],
-                words=match.meaning.words,
-                negated=key in negated,
-                past=key in past,
-                weak=match.meaning.weak,
-                listed=key in listed,
-            )
+        return Mention(
+            text=text[start:end],
+            start=start,
+            end=end,
+            question=key[0],
+            words=match.meaning.words,
+            negated=key in negated,
+            past=key in past,
+            weak=match.meaning.weak,
+            listed=key in listed,
         )
-    return tuple(made)
+
+    return tuple(map(mention, sorted((*real, *apart(joined, real)), key=lambda one: one.start)))
 
 
-def apart(
-    spellings: Spellings, tokens: Tokens, finder: Finder, found: Mapping[str, Sequence[Match]], real: Sequence[Match]
-) -> list[Match]:
-    """Return what is said in parts that stand apart, none of them denied or past; not what is also said in one."""
+def with_words(spelled: Iterable[Match], joined: Iterable[tuple[Joint, list[Pair]]]) -> list[Match]:
+    """Return what means words, in the order of the text; not what is a part of an idiom of two parts."""
+    idioms = {
+        (joint.meaning.kind, at)
+        for joint, said in joined
+        if not joint.meaning.words
+        for pair in said
+        for part in pair
+        for at in range(part.start, part.end)
+    }
+    real = (match for match in spelled if match.meaning.words and (match.meaning.kind, match.start) not in idioms)
+    return sorted(real, key=lambda match: match.start)
+
+
+def said_apart(
+    spellings: Spellings, tokens: Tokens, finder: Finder, found: Mapping[str, Sequence[Match]]
+) -> list[tuple[Joint, list[Pair]]]:
+    """Return the joints whose parts are said, none of them denied or past, each with where."""
     joints = [joint for joint in spellings.joints if all(part in found for part in joint.parts)]
     if not joints:
         return []
@@ -88,9 +101,14 @@ def apart(
     before = [*free(found.get("negation", ()), covered), *found.get("past", ())]
     after = [*free(found.get("negation_after", ()), covered), *found.get("past_after", ())]
     denied = {start for _, start in spoken_of(clauses, before, after)}
+    return [(joint, said) for joint in joints if (said := pairs(joint, found, denied))]
+
+
+def apart(joined: Iterable[tuple[Joint, list[Pair]]], real: Sequence[Match]) -> Iterable[Match]:
+    """Return what joints mean, each meaning once; not what is also said in one."""
     said = {(match.meaning.kind, word) for match in real for word in match.meaning.words}
-    joint = combined(joints, found, denied)
-    return list({one.meaning: one for one in joint if (one.meaning.kind, one.meaning.words[0]) not in said}.values())
+    matches = [combined(joint, places) for joint, places in joined if joint.meaning.words]
+    return {one.meaning: one for one in matches if (one.meaning.kind, one.meaning.words[0]) not in said}.values()
 
 
 def spoken_of(clauses: Clauses, before: Iterable[Match], after: Iterable[Match]) -> set[tuple[str, int]]:

@@ -10,13 +10,19 @@ from spasmhelp.core.reading.spellings import Joint
 FARTHEST = 15  # words from the first to the last: further apart they hardly speak of one thing
 
 
-def combined(joints: Sequence[Joint], found: Mapping[str, Sequence[Match]], denied: Collection[int]) -> Iterator[Match]:
-    """Yield a match for each joint whose two parts are said close by, in any order, and neither denied."""
-    for joint in joints:
-        one, other = ([match for match in found.get(part, ()) if match.start not in denied] for part in joint.parts)
-        spans = [(min(a.start, b.start), max(a.end, b.end)) for a in one for b in near(a, other)]
-        if spans:
-            yield Match(*min(spans, key=lambda span: (span[1] - span[0], span)), joint.meaning)
+Pair = tuple[Match, Match]
+
+
+def pairs(joint: Joint, found: Mapping[str, Sequence[Match]], denied: Collection[int]) -> list[Pair]:
+    """Return where the two parts of a joint are said close by, in any order, and neither denied."""
+    one, other = ([match for match in found.get(part, ()) if match.start not in denied] for part in joint.parts)
+    return [(a, b) for a in one for b in near(a, other)]
+
+
+def combined(joint: Joint, said: Sequence[Pair]) -> Match:
+    """Return the shortest of the places where a joint is said."""
+    spans = [(min(a.start, b.start), max(a.end, b.end)) for a, b in said]
+    return Match(*min(spans, key=lambda span: (span[1] - span[0], span)), joint.meaning)
 
 
 def near(match: Match, others: Sequence[Match]) -> Iterator[Match]:
