@@ -19,6 +19,7 @@ from pathlib import Path
 
 SCRIPTS = Path(sysconfig.get_path("scripts"))
 FLAGS = ["--onset", "sudden", "--location", "calf", "--no-triggers", "--no-red-flags", "--no-precautions"]
+SENTENCE = "woke up with a charley horse, no swelling".split()
 HELLO = "import typer\napp = typer.Typer()\n@app.command()\ndef main(name: str = 'you'):\n    {body}\n"
 RIVALS = {
     "returns": "def main():\n    return 0\n",
@@ -32,6 +33,7 @@ RIVALS = {
 GOALS = [
     ("advise --json", "typer hello", 1.25),
     ("advise, as text", "typer and a rich panel", 1.1),
+    ("advise SENTENCE --json", "typer hello", 1.5),
     ("--version", "a script that returns", 1.3),
 ]
 QUIET = os.environ | {"NO_COLOR": "1", "TERM": "xterm"}
@@ -94,6 +96,7 @@ def contenders(folder: Path) -> dict[str, Timed]:
         "--help": run(us, "--help"),
         "advise --json": run(us, "advise", *FLAGS, "--json"),
         "advise, as text": run(us, "advise", *FLAGS),
+        "advise SENTENCE --json": run(us, "advise", *SENTENCE, "--json"),
         "the first question": on_a_terminal(us, "advise"),
     }
     for name in ("tldr", "http"):

@@ -27,6 +27,11 @@ class Finder:
         self.forms = [spellings.forms.of(word) for word in tokens.words]
         self.fillers = [word in spellings.fillers for word in tokens.words]
         self.ends: dict[tuple[str, int], tuple[int, ...]] = {}
+        for form in {form for forms in self.forms for form in forms}:
+            spellings.begin(form)
+        for at in range(len(self.forms)):
+            for group in self.groups(spellings.root, at):
+                spellings.begin(f"{{{group}}}")
 
     def found(self) -> dict[str, list[Match]]:
         """Return what is spelled in the text, by kind: what begins first, and of that the longest; none overlap."""

@@ -5,7 +5,7 @@ number, `{11+}` one of at least eleven, `{1-15}` one between. ` + ` joins two pa
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from msgspec import Struct
@@ -13,14 +13,14 @@ from msgspec.structs import asdict
 
 from spasmhelp.core.model import Table, Word
 from spasmhelp.core.reading.forms import Forms
-from spasmhelp.core.reading.tokens import tokens_of
+from spasmhelp.core.reading.tokens import TOKEN, folded
 from spasmhelp.core.words import by_region, spellings
 
 QUESTIONS = ("onset", "location", "triggers", "red_flags", "precautions")
 ROLES = ("negation", "negation_after", "past", "past_after", "joining", "ends", "starts")
 NUMBER = re.compile(r"(\d+)(?:-(\d+)|(\+))?|n")
-PART = re.compile(r"(\{[^{}]*\})")
-PLAIN = re.compile("[a-z ]+")
+PART = re.compile(r"\{[^{}]*\}")
+PIECE = re.compile(rf"{PART.pattern}|{TOKEN.pattern}")
 TOGETHER = " + "
 JOINED = 8  # letters from which a name of two words is also known as one: "shoulderblade"
 
@@ -51,6 +51,16 @@ class Branch:
         self.meanings: list[Meaning] = []
         self.settled = False
 
+    def put(self, path: Sequence[str], meaning: Meaning) -> None:
+        """Put what is spelled by a path of words and groups below here."""
+        node = self
+        for part in path:
+            branches, key = (node.groups, part[1:-1]) if part[0] == "{" else (node.words, part)
+            if key not in branches:
+                branches[key] = Branch()
+            node = branches[key]
+        node.meanings.append(meaning)
+
     @property
     def ends(self) -> list[Meaning]:
         """One meaning for each kind; what only suggests a word gives way to nothing else there."""
@@ -68,69 +78,67 @@ class Branch:
 
 
 class Spellings:
-    """All that a table can hear."""
+    """All that a table can hear; a spelling is taken apart when a sentence has the word that it begins with."""
 
     def __init__(self, table: Table) -> None:
         reading = table.reading
-        self.vocabulary: set[str] = set()
         self.articles = frozenset(word for article in reading.articles for word in parts(article))
         self.fillers = self.articles | {word for filler in reading.fillers for word in parts(filler)}
         self.root = Branch()
+        self.waiting: dict[str, list[tuple[str, Meaning]]] = {}
+        self.vocabulary: set[str] = set()
         self.joints: list[Joint] = []
-        for kind, words, weak, spelling in known(table):
-            self.learn(spelling, Meaning(kind, words, weak))
-        self.groups = {name: self.tree(phrases) for name, phrases in reading.groups.items()}
-        self.numbers, self.values = self.tree(reading.numbers), reading.numbers
-        self.forms = Forms(self.vocabulary, reading.language)
+        texts = [*reading.numbers, *(phrase for phrases in reading.groups.values() for phrase in phrases)]
+        for meaning, spelling in known(table):
+            texts.append(spelling)
+            self.learn(spelling, meaning)
+        self.groups = {name: tree(phrases) for name, phrases in reading.groups.items()}
+        self.numbers, self.values = tree(reading.numbers), reading.numbers
+        chunks = set(PART.sub(" ", "\n".join(texts)).split())  # each once: it takes a quarter of the time
+        self.forms = Forms(self.vocabulary.union(map(folded, TOKEN.findall("\n".join(chunks)))), reading.language)
 
     def learn(self, spelling: str, meaning: Meaning) -> None:
-        """Put a spelling of the table into the tree, or both its parts."""
+        """Note a spelling of the table, or both its parts."""
         one, together, other = spelling.partition(TOGETHER)
-        if not together:
-            self.add(self.root, spelling, meaning)
-            return
-        known = {part for joint in self.joints for part in joint.parts}
-        for part in {one, other}:
-            if TOGETHER + part not in known:
-                self.add(self.root, part, Meaning(TOGETHER + part))
-        self.joints.append(Joint((TOGETHER + one, TOGETHER + other), meaning))
+        if together:
+            self.joints.append(Joint((TOGETHER + one, TOGETHER + other), meaning))
+            for part in {one, other}:
+                self.note(part, Meaning(TOGETHER + part))
+        else:
+            self.note(spelling, meaning)
 
-    def tree(self, phrases: Iterable[str]) -> Branch:
-        """Return a tree of phrases."""
-        root = Branch()
-        for phrase in phrases:
-            self.add(root, phrase, Meaning(phrase))
-        return root
+    def note(self, spelling: str, meaning: Meaning) -> None:
+        """Note a spelling by the word or group that it begins with; two words of a question by both in one, too."""
+        first, _, rest = spelling.partition(" ")
+        headed = bool(meaning.words) and first in self.articles
+        if headed or not is_plain(first):
+            first = next(iter(self.path(spelling, meaning)), "")
+        if first:
+            self.waiting.setdefault(first, []).append((spelling, meaning))
+        if meaning.words and len(spelling) > JOINED and rest and not headed and " " not in rest and "{" not in spelling:
+            joined = first + rest if is_plain(rest) else "".join(self.path(spelling, meaning))
+            self.waiting.setdefault(joined, []).append((joined, meaning))
+            self.vocabulary.add(joined)
 
-    def add(self, root: Branch, spelling: str, meaning: Meaning) -> None:
-        """Put a spelling into the tree; a word of a question without its articles, and two words also as one."""
+    def path(self, spelling: str, meaning: Meaning) -> list[str]:
+        """Return the words and groups of a spelling; of a question without its articles."""
         path = parts(spelling)
-        if meaning.words:
-            path = [part for part in path if part not in self.articles] or path
-            if len(path) == 2 and len(spelling) > JOINED and "{" not in spelling:
-                self.put(root, ["".join(path)], meaning)
-        if path:
-            self.put(root, path, meaning)
+        return [part for part in path if part not in self.articles] or path if meaning.words else path
 
-    def put(self, root: Branch, path: list[str], meaning: Meaning) -> None:
-        """Put a path of words and groups into the tree."""
-        node = root
-        for part in path:
-            if part[0] == "{":
-                branch, key = node.groups, part[1:-1]
-            else:
-                branch, key = node.words, part
-                self.vocabulary.add(part)
-            if key not in branch:
-                branch[key] = Branch()
-            node = branch[key]
-        node.meanings.append(meaning)
+    def begin(self, first: str) -> None:
+        """Put into the tree what begins with a word or a group. Done twice at once, it makes the same branch twice."""
+        branches, key = (self.root.groups, first[1:-1]) if first[0] == "{" else (self.root.words, first)
+        if key not in branches and first in self.waiting:
+            branch = Branch()
+            for spelling, meaning in self.waiting[first]:
+                branch.put(self.path(spelling, meaning)[1:], meaning)
+            branches[key] = branch
 
     @cached_property
     def first_groups(self) -> dict[str, list[str]]:
         """The groups that a spelling may begin with, by the words that they begin with; "0" stands for any figure."""
         found: dict[str, list[str]] = {}
-        for group in self.root.groups:
+        for group in [first[1:-1] for first in self.waiting if first[0] == "{"]:
             for word in self.first_words(group, set()):
                 found.setdefault(word, []).append(group)
         return found
@@ -146,21 +154,27 @@ class Spellings:
         return set(root.words).union(*inner)
 
 
+def tree(phrases: Iterable[str]) -> Branch:
+    """Return a tree of phrases."""
+    root = Branch()
+    for phrase in phrases:
+        if path := parts(phrase):
+            root.put(path, Meaning(phrase))
+    return root
+
+
 def parts(spelling: str) -> list[str]:
-    """Return the words and groups of a spelling, a group with its braces."""
-    if PLAIN.fullmatch(spelling):
-        return spelling.split()
-    pieces = [[part] if PART.fullmatch(part) else words_in(part) for part in PART.split(spelling)]
-    return [one for piece in pieces for one in piece]
+    """Return the words and groups of a spelling, a group with its braces; any other mark only parts words."""
+    return [one if one[0] == "{" else folded(one) for one in PIECE.findall(spelling)]
 
 
-def words_in(text: str) -> list[str]:
-    """Return the words of what is no group; a brace without its other is a mark like any other."""
-    return tokens_of(text.replace("_", " ")).words
+def is_plain(word: str) -> bool:
+    """Whether a word is compared as it is written, which is quickly seen of most."""
+    return word.isalpha() and word.isascii() and word.islower()
 
 
-def known(table: Table) -> Iterator[tuple[str, tuple[Word, ...], bool, str]]:
-    """Yield every spelling of a table, last, behind its kind, its words and whether it is a hint."""
+def known(table: Table) -> Iterator[tuple[Meaning, str]]:
+    """Yield every spelling of a table behind what it means."""
     sections: Mapping[str, tuple[Word, ...]] = {
         "onset": table.onsets,
         "location": table.locations,
@@ -170,14 +184,15 @@ def known(table: Table) -> Iterator[tuple[str, tuple[Word, ...], bool, str]]:
     }
     for question, words in sections.items():
         for word in words:
-            one = (word,)
-            yield from ((question, one, False, spelling) for spelling in (*spellings(word), *word.cues))
-            yield from ((question, one, True, hint) for hint in word.hints)
+            said, hinted = Meaning(question, (word,)), Meaning(question, (word,), weak=True)
+            yield from ((said, spelling) for spelling in (*spellings(word), *word.cues))
+            yield from ((hinted, hint) for hint in word.hints)
     for region, places in by_region(table.locations).items():
         if region:
-            yield from (("location", places, False, spelling) for spelling in (*spellings(region), *region.cues))
+            several = Meaning("location", places)
+            yield from ((several, spelling) for spelling in (*spellings(region), *region.cues))
     for role in ROLES:
-        yield from ((role, (), False, phrase) for phrase in getattr(table.reading, role))
+        yield from ((Meaning(role), phrase) for phrase in getattr(table.reading, role))
     for question, phrases in asdict(table.reading.idioms).items():
         for name in QUESTIONS if question == "every" else (question,):
-            yield from ((name, (), False, phrase) for phrase in phrases)
+            yield from ((Meaning(name), phrase) for phrase in phrases)
