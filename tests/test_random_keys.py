@@ -6,9 +6,9 @@ import re
 import pytest
 
 from spasmhelp import Table
-from spasmhelp.core.asked import SCREENED, extent, fitting_lines, was_put
-from spasmhelp.core.interview import is_danger, precaution_lines
+from spasmhelp.core.asked import SCREENED, extent, fitting_lines, is_danger, was_put
 from spasmhelp.core.model import Case, Part, RedFlag
+from spasmhelp.core.record import precaution_lines
 from tests.deep import DEEP
 from tests.talking import Talked, Typist, one_line, talk
 

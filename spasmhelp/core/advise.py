@@ -5,7 +5,7 @@ from datetime import date
 from msgspec import Struct
 from msgspec.structs import replace
 
-from spasmhelp.core.asked import extent
+from spasmhelp.core.asked import extent, is_danger
 from spasmhelp.core.model import Case, Extent, Level, Location, Onset, Phase, RedFlag, Rule, Step, Table
 from spasmhelp.core.reprs import bulleted, literal, one_line
 from spasmhelp.core.situation import met, prepared
@@ -80,7 +80,7 @@ def advise(table: Table, case: Case) -> Advice:
     found = known.situation(place, met(place, case.triggers or ()))
     flags, not_put = case.red_flags or (), known.not_put(case)
     level = max([found.level, *[flag.level for flag in flags]])
-    screened = extent(case, "red_flags") is not Extent.none or any(flag.level >= Level.urgent_care for flag in flags)
+    screened = extent(case, "red_flags") is not Extent.none or any(map(is_danger, flags))
     blocks = blocks_of(table, case, level)
     given, withheld = sort_out(found.candidates, case.precautions or (), extent(case, "precautions"), blocks)
     words = table.levels[level]

@@ -4,11 +4,9 @@ from typing import Literal
 
 from msgspec import Struct
 
-from spasmhelp.core.model import Case, Extent, Fits, Location, Part, Precaution, RedFlag, ShortLine, Table
+from spasmhelp.core.model import Case, Extent, Fits, Level, Location, Part, Precaution, RedFlag, ShortLine, Table, Word
 
 Screened = Literal["red_flags", "precautions"]  # the questions that are put in lines, some before the first step
-
-
 SCREENED: tuple[Screened, ...] = ("red_flags", "precautions")
 
 
@@ -40,6 +38,11 @@ def was_put(part: Part, reached: Extent) -> bool:
 def places_of_asking(flag: RedFlag) -> tuple[Fits, ...]:
     """Return where a red flag is asked: any one of these is enough."""
     return flag.when if isinstance(flag.when, tuple) else (flag.when,)
+
+
+def is_danger(word: Word) -> bool:
+    """Whether a word is a red flag for which help is needed today or at once."""
+    return isinstance(word, RedFlag) and word.level >= Level.urgent_care
 
 
 def fits(flag: RedFlag, case: Case) -> bool:

@@ -1,34 +1,17 @@
-"""Which question comes next, which lines it puts, and what the answers make of the case; nothing is shown here."""
+"""Which question comes next, and which lines it puts; nothing is shown here."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from enum import Enum
-from typing import Any, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from spasmhelp.core.advise import advise, early_steps
-from spasmhelp.core.asked import Line, Screened, extent, fitting_lines, places_of_asking, was_put
+from spasmhelp.core.asked import Line, Screened, extent, fitting_lines, is_danger, places_of_asking, was_put
 from spasmhelp.core.decoding.case import has_emergency
-from spasmhelp.core.model import (
-    Asked,
-    Case,
-    Extent,
-    Fits,
-    Level,
-    Location,
-    Onset,
-    Part,
-    Precaution,
-    RedFlag,
-    Table,
-    Trigger,
-    When,
-    Word,
-)
-from spasmhelp.core.steps import GivenStep, ruled_out
-
-W = TypeVar("W", bound=Word)
+from spasmhelp.core.model import Case, Extent, Fits, Part, RedFlag, Table, Trigger, When, Word
+from spasmhelp.core.record import Answer, precaution_lines, record, together
+from spasmhelp.core.steps import GivenStep
 
 
 class Kind(Enum):
@@ -44,17 +27,6 @@ class Kind(Enum):
 
 
 BEFORE = (Kind.what_happened, Kind.location, Kind.onset, Kind.first_screen)
-
-
-class Answer(Struct, frozen=True, kw_only=True):
-    """The words that were reported, of whatever question, and the lines or triggers that were put and answered by this.
-
-    What was not put is "not asked"; `back` asks the question before this one again.
-    """
-
-    words: tuple[Word, ...] = ()
-    put: tuple[Line | Trigger, ...] = ()
-    back: bool = False
 
 
 class Question(Struct, frozen=True, kw_only=True):
@@ -87,7 +59,7 @@ def interview(table: Table, ask: Ask, known: Case | None = None) -> Case:
     answers: Answers = {}
     earlier: Answers = {}
     dangers: dict[RedFlag, None] = {}
-    case = record(table, known, answers)
+    case = record(table, known, answers.values())
     while (kind := next_kind(table, case, answers)) is not None:
         answer = ask(pose(table, case, kind, earlier.get(kind)))
         dangers |= {word: None for word in answer.words if isinstance(word, RedFlag) and is_danger(word)}
@@ -96,7 +68,7 @@ def interview(table: Table, ask: Ask, known: Case | None = None) -> Case:
         elif answers:
             last, undone = answers.popitem()
             earlier[last] = undone
-        case = record(table, known, answers, dangers)
+        case = record(table, known, answers.values(), dangers)
     return case
 
 
@@ -109,11 +81,6 @@ def next_kind(table: Table, case: Case, answers: Answers) -> Kind | None:
     return next(
         (kind for kind in Kind if (kind in required or kind not in answers) and is_open(table, case, kind)), None
     )
-
-
-def is_danger(word: Word) -> bool:
-    """Whether a word is a red flag for which help is needed today or at once."""
-    return isinstance(word, RedFlag) and word.level >= Level.urgent_care
 
 
 def is_open(table: Table, case: Case, kind: Kind) -> bool:
@@ -178,60 +145,6 @@ def shown_early(table: Table, case: Case) -> tuple[GivenStep, ...]:
     return tuple(given for given in early_steps(table, case.onset, case.location) if given.step in left)
 
 
-def record(table: Table, known: Case, answers: Answers, dangers: Iterable[RedFlag] = ()) -> Case:
-    """Return the case that answers make: how far each question got follows from the lines that were put, and no other.
-
-    `known` is what needed no asking, `dangers` what was said before an answer was given again.
-    """
-    said = [*dangers, *(word for answer in answers.values() for word in answer.words)]
-    reported: dict[str, Any] = {
-        "triggers": added(known.triggers, said, Trigger),
-        "red_flags": added(known.red_flags, said, RedFlag),
-        "precautions": added(known.precautions, said, Precaution),
-    }
-    put = {line for answer in answers.values() for line in answer.put}
-    if reported["triggers"] is None and any(isinstance(one, Trigger) for one in put):
-        reported["triggers"] = ()
-    onset, location = last(said, Onset) or known.onset, last(said, Location) or known.location
-    case = Case(onset=onset, location=location, **reported)
-    # What has no line was not left out; but nobody got so far where place or onset are open, or danger was reported.
-    settled = bool(case.onset and case.location) and not any(map(is_danger, case.red_flags or ()))
-    reached: dict[str, Extent] = {}
-    for name in ("red_flags", "precautions"):
-        reached[name] = extent(known, name)
-        for part, got in ((Part.before, Extent.before), (Part.after, Extent.all)):
-            wanted = fitting_lines(table, case, part) if name == "red_flags" else precaution_lines(table, case, part)
-            left = {line for line in wanted if line.word not in (getattr(case, name) or ())} - put
-            if was_put(part, reached[name]):
-                continue
-            if left or not (wanted or settled):
-                break
-            reached[name] = got
-    lists = {
-        name: (getattr(case, name) or None) if got is Extent.none else (getattr(case, name) or ())
-        for name, got in reached.items()
-    }
-    return replace(case, **lists, asked=Asked(**reached))
-
-
-def together(words: Iterable[Word], before: Iterable[Word]) -> tuple[Word, ...]:
-    """Return the words and what was said before them; a place or an onset is one, and the later word counts."""
-    words = tuple(words)
-    kinds = {type(word) for word in words} & {Location, Onset}
-    return tuple(dict.fromkeys((*words, *(word for word in before if type(word) not in kinds))))
-
-
-def last(words: Iterable[Word], kind: type[W]) -> W | None:
-    """Return the last word of a kind that was said."""
-    return next((word for word in reversed(tuple(words)) if isinstance(word, kind)), None)
-
-
-def added(known: tuple[W, ...] | None, said: Iterable[Word], kind: type[W]) -> tuple[W, ...] | None:
-    """Return what was known and what was said of a kind, each once; None where there is neither."""
-    found = tuple(dict.fromkeys((*(known or ()), *(word for word in said if isinstance(word, kind)))))
-    return found or known
-
-
 def useful_triggers(table: Table, case: Case) -> tuple[Trigger, ...]:
     """Return the triggers that a rule, or a red flag, that fits otherwise still waits for."""
     whens: list[When | Fits] = [rule.when for rule in table.rules]
@@ -243,18 +156,3 @@ def useful_triggers(table: Table, case: Case) -> tuple[Trigger, ...]:
         for trigger in when.trigger
     }
     return tuple(trigger for trigger in table.triggers if trigger in wanted)
-
-
-def precaution_lines(table: Table, case: Case, part: Part) -> tuple[Line, ...]:
-    """Return the lines of precautions that are put in a part, in the table's order.
-
-    Before the first step those that rule an early step out, after it those that rule out any other step listed.
-    """
-    early = {word for one in early_steps(table, case.onset, case.location) for word in one.not_if}
-    if part is Part.before:
-        wanted = early
-    else:
-        calm = replace(case, red_flags=(), precautions=(), asked=Asked())
-        listed = advise(table, calm).steps
-        wanted = {word for one in listed for word in ruled_out(table, one.step, case.location)} - early
-    return tuple(Line(word=word, say=word.short or word.ask, part=part) for word in table.precautions if word in wanted)

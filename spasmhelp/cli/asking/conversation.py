@@ -10,7 +10,7 @@ from spasmhelp.cli.asking.replies import Reply, plain, reply_to
 from spasmhelp.cli.paper import Paper
 from spasmhelp.cli.signals import Signalled
 from spasmhelp.cli.terminal import Look, Stopped, size_of, tell, typed, typed_ahead
-from spasmhelp.core.asked import Line
+from spasmhelp.core.asked import Line, is_danger
 from spasmhelp.core.model import Level, RedFlag, Table
 from spasmhelp.core.sentence import read_sentence
 from spasmhelp.core.words import fold
@@ -83,7 +83,7 @@ class Conversation:
             if not (mention.negated or mention.past)
         ]
         flags = dict.fromkeys(max(words, key=lambda flag: flag.level) for words in said if words)
-        return [flag for flag in flags if flag.level >= Level.urgent_care]
+        return [flag for flag in flags if is_danger(flag)]
 
     def confirm(self, flags: Iterable[RedFlag]) -> tuple[RedFlag, ...]:
         """Return those of the red flags that are there, with what was said beside; a doubt is a yes.

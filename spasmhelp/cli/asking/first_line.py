@@ -9,9 +9,11 @@ from spasmhelp.cli.asking.conversation import Back, Conversation
 from spasmhelp.cli.asking.replies import Reply, reply_to
 from spasmhelp.cli.asking.screens import Screen, pages_of, word_group
 from spasmhelp.cli.pages.region_list import place_pages
+from spasmhelp.core.asked import is_danger
 from spasmhelp.core.document import printable
-from spasmhelp.core.interview import Answer, Kind, Question, is_danger, together
+from spasmhelp.core.interview import Kind, Question
 from spasmhelp.core.model import Level, Location, RedFlag, Table, Word
+from spasmhelp.core.record import Answer, together
 from spasmhelp.core.sentence import Heard, meant, open_choices, read_sentence
 from spasmhelp.core.words import beginning, by_region, nearest, opens, place_index
 
@@ -243,5 +245,5 @@ def is_emergency(word: Word) -> bool:
 def said_beside(heard: Heard) -> tuple[Word, ...]:
     """Return what a sentence says for sure of other questions; a danger for today or now is confirmed elsewhere."""
     case = heard.case
-    soon = (flag for flag in case.red_flags or () if flag.level < Level.urgent_care)
+    soon = (flag for flag in case.red_flags or () if not is_danger(flag))
     return (*(case.triggers or ()), *soon, *(case.precautions or ()))

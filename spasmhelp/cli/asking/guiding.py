@@ -11,9 +11,10 @@ from spasmhelp.cli.asking.person import Person
 from spasmhelp.cli.paper import Paper
 from spasmhelp.cli.terminal import Look, Stopped
 from spasmhelp.core.advise import Advice
-from spasmhelp.core.asked import extent
-from spasmhelp.core.interview import Answer, Question, interview, is_danger, shown_early
+from spasmhelp.core.asked import extent, is_danger
+from spasmhelp.core.interview import Question, interview, shown_early
 from spasmhelp.core.model import Asked, Case, Extent, Table
+from spasmhelp.core.record import Answer
 from spasmhelp.core.steps import GivenStep
 
 

@@ -11,10 +11,11 @@ from spasmhelp.cli.asking.screening import LEFT_OUT, Picked, Screening
 from spasmhelp.cli.asking.screens import Screen, grouped, word_group
 from spasmhelp.cli.pages.advice import first_step_text, stop_text
 from spasmhelp.cli.terminal import Look, Stopped, typed
-from spasmhelp.core.asked import Line
+from spasmhelp.core.asked import Line, is_danger
 from spasmhelp.core.decoding.case import accept, combine
-from spasmhelp.core.interview import Answer, Kind, Question, interview, is_danger
+from spasmhelp.core.interview import Kind, Question, interview
 from spasmhelp.core.model import Asked, Case, Extent, Level, Part, Table, Trigger, Word
+from spasmhelp.core.record import Answer
 from spasmhelp.core.sentence import read_sentence
 from spasmhelp.core.steps import GivenStep
 

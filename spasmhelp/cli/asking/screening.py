@@ -6,9 +6,8 @@ from msgspec.structs import replace
 from spasmhelp.cli.asking.conversation import Conversation
 from spasmhelp.cli.asking.replies import Reply
 from spasmhelp.cli.asking.screens import Screen, at_length, long_form, pages_of
-from spasmhelp.core.asked import Line
+from spasmhelp.core.asked import Line, is_danger
 from spasmhelp.core.document import printable
-from spasmhelp.core.interview import is_danger
 from spasmhelp.core.model import Level, RedFlag, Table, Word
 from spasmhelp.core.sentence import read_sentence
 from spasmhelp.core.words import fold
