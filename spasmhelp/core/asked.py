@@ -1,5 +1,6 @@
 """What was asked: the lines of red flags, which of them fit a case, and which of these were put to the person."""
 
+from collections.abc import Sequence
 from typing import Literal
 
 from msgspec import Struct
@@ -20,6 +21,18 @@ class Line(Struct, frozen=True, kw_only=True):
     def __hash__(self) -> int:
         """One word never says the same in two parts."""
         return hash((self.word.id, self.say))
+
+
+class NotPut(Struct, frozen=True, eq=False):
+    """The lines that nobody put, their red flags, and what is said of them: to who was not screened, and who was."""
+
+    lines: tuple[Line, ...]
+    flags: tuple[RedFlag, ...]
+    warning: str
+    not_asked: str
+
+
+ALL_PUT = NotPut((), (), "", "")
 
 
 def extent(case: Case, name: Screened) -> Extent:
@@ -89,4 +102,20 @@ def lines_not_put(table: Table, case: Case) -> tuple[Line, ...]:
         if flag not in reported
         for line in flag_lines(flag, case.location)
         if not was_put(line.part, reached)
+    )
+
+
+def left_open(table: Table, lines: Sequence[Line]) -> NotPut:
+    """Return what is said of lines that nobody put: the emergencies by name, and all of them by their words."""
+    if not lines:
+        return ALL_PUT
+    flags = tuple(dict.fromkeys(line.word for line in lines if isinstance(line.word, RedFlag)))
+    names = [flag.name for flag in flags if flag.level is Level.emergency]
+    unasked = table.questions.red_flags.unasked
+    says = "; ".join(dict.fromkeys(line.say.rstrip(".?") for line in lines))
+    return NotPut(
+        tuple(lines),
+        flags,
+        f"{unasked} {'; '.join(names)}." if names else unasked,
+        table.phrases.not_asked.format(lines=says),
     )

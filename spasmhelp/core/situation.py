@@ -6,7 +6,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from spasmhelp.core.asked import SCREENED, Line, extent, lines_not_put, places_of_asking
+from spasmhelp.core.asked import SCREENED, NotPut, extent, left_open, lines_not_put, places_of_asking
 from spasmhelp.core.kept import once_a_table
 from spasmhelp.core.model import (
     Asked,
@@ -16,7 +16,6 @@ from spasmhelp.core.model import (
     Location,
     Onset,
     Phase,
-    RedFlag,
     Rule,
     Step,
     Table,
@@ -41,15 +40,6 @@ class Place(Struct, frozen=True, eq=False):
     triggered: dict[Trigger, int]
     early: tuple[Step, ...]
     watch: tuple[str, ...]
-
-
-class NotPut(Struct, frozen=True, eq=False):
-    """The lines that nobody put, their red flags, and what is said of them: to who was not screened, and who was."""
-
-    lines: tuple[Line, ...]
-    flags: tuple[RedFlag, ...]
-    warning: str
-    not_asked: str
 
 
 class Situation(Struct, frozen=True, eq=False):
@@ -130,7 +120,7 @@ class Prepared:
         found = self.lines(case.onset, case.location, triggers, extent(case, "red_flags"))
         if not (case.red_flags and found.lines):
             return found
-        return self.said([line for line in found.lines if line.word not in case.red_flags])
+        return left_open(self.table, [line for line in found.lines if line.word not in case.red_flags])
 
     def _lines(
         self,
@@ -139,25 +129,8 @@ class Prepared:
         triggers: tuple[Trigger, ...] | None,
         reached: Extent,
     ) -> NotPut:
-        asked = Asked(red_flags=reached)
-        return self.said(
-            lines_not_put(self.table, Case(onset=onset, location=location, triggers=triggers, asked=asked))
-        )
-
-    def said(self, lines: Sequence[Line]) -> NotPut:
-        """Return what is said of lines that nobody put: the emergencies by name, and all of them by their words."""
-        if not lines:
-            return ALL_PUT
-        flags = tuple(dict.fromkeys(line.word for line in lines if isinstance(line.word, RedFlag)))
-        names = [flag.name for flag in flags if flag.level is Level.emergency]
-        unasked = self.table.questions.red_flags.unasked
-        says = "; ".join(dict.fromkeys(line.say.rstrip(".?") for line in lines))
-        return NotPut(
-            tuple(lines),
-            flags,
-            f"{unasked} {'; '.join(names)}." if names else unasked,
-            self.table.phrases.not_asked.format(lines=says),
-        )
+        case = Case(onset=onset, location=location, triggers=triggers, asked=Asked(red_flags=reached))
+        return left_open(self.table, lines_not_put(self.table, case))
 
     def _candidate(self, step: Step, onset: Onset | None, location: Location | None, by: tuple[Rule, ...]) -> Candidate:
         early = self.place(onset, location).early
@@ -176,9 +149,6 @@ class Prepared:
                 [self.candidate(step, place.onset, place.location, by) for step, by in advised(self.steps, rules)]
             ),
         )
-
-
-ALL_PUT = NotPut((), (), "", "")
 
 
 @once_a_table
