@@ -6,7 +6,7 @@ from typing import Any, get_args, get_origin
 from msgspec.structs import fields
 
 from spasmhelp.core.decoding.case import Vocabulary, unlisted
-from spasmhelp.core.decoding.entries import wrong_with
+from spasmhelp.core.decoding.entries import wrong_levels, wrong_with
 from spasmhelp.core.decoding.limits import overfull, too_large
 from spasmhelp.core.decoding.placeholders import wrong_placeholders
 from spasmhelp.core.decoding.typed import BAD, Enough, Reader, hint, required
@@ -16,7 +16,6 @@ from spasmhelp.core.model import (
     Entry,
     Fits,
     Level,
-    LevelWords,
     Location,
     Onset,
     Region,
@@ -182,21 +181,13 @@ class TableReader(Reader):
                 self.problem(self.places[f"cases[{i}]"], f"cases[{i}]", "missing key 'given', or a sentence")
         if name == "levels" and value is not BAD:
             self.levels = frozenset(value)
-            self.check_levels(value, node)
+            for level, message in wrong_levels(value):
+                path = f"{name}.{level}" if level else name
+                self.problem(self.places[path] if level else node, path, message)
         if isinstance(value, Phrases):
             for phrase, message in wrong_placeholders(value):
                 self.problem(self.places[f"{name}.{phrase}"], f"{name}.{phrase}", message)
         return value
-
-    def check_levels(self, levels: dict[Level, LevelWords], node: Node) -> None:
-        """Note a level that every table needs, and one that does not say why it withholds all steps."""
-        for level in (Level.self_care, Level.see_clinician):
-            if level not in levels:
-                self.problem(node, "levels", f"missing key '{level.name}'")
-        for level, words in levels.items():
-            path = f"levels.{level.name}"
-            if not words.withheld and level is not Level.see_clinician:
-                self.problem(self.places[path], path, "missing key 'withheld', said where no step is given")
 
     def entries(self, kind: type[Entry], node: Node, where: str) -> Any:
         """Read a section whose keys are ids."""

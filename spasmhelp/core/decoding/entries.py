@@ -1,9 +1,9 @@
-"""What the types of the table's entries alone cannot say: names that are taken, keys that go together, times."""
+"""What the types of a table alone cannot say: names that are taken, keys that go together, times, levels."""
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Mapping, Set
 
 from spasmhelp.core.document import printable
-from spasmhelp.core.model import Entry, Level, Precaution, Rule, Step, Timer, Word
+from spasmhelp.core.model import Entry, Level, LevelWords, Precaution, Rule, Step, Timer, Word
 from spasmhelp.core.words import RESERVED, fold, spellings
 
 TIMERS = ({"minutes"}, {"minutes", "check_at", "check"}, {"at_most_minutes", "then"})  # what is said together
@@ -25,6 +25,16 @@ def wrong_with(entry: Entry, levels: Set[Level]) -> Iterator[tuple[str, str]]:
     if timer:
         for message in wrong_timer(timer):
             yield ".timer", message
+
+
+def wrong_levels(levels: Mapping[Level, LevelWords]) -> Iterator[tuple[str, str]]:
+    """Yield which level every table needs, and, by its name, one that does not say why it withholds all steps."""
+    for level in (Level.self_care, Level.see_clinician):
+        if level not in levels:
+            yield "", f"missing key '{level.name}'"
+    for level, words in levels.items():
+        if not words.withheld and level is not Level.see_clinician:
+            yield level.name, "missing key 'withheld', said where no step is given"
 
 
 def wrong_timer(timer: Timer) -> Iterator[str]:
