@@ -1,13 +1,12 @@
 """Place and onset from one line in a person's own words; what it leaves open, or could mean, is asked."""
 
-from collections.abc import MutableSequence, Sequence
+from collections.abc import MutableSequence
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from spasmhelp.cli.asking.conversation import Back, Conversation
+from spasmhelp.cli.asking.numbered_words import NumberedWords, SaidOtherwise, ShortList
 from spasmhelp.cli.asking.replies import Reply, reply_to
-from spasmhelp.cli.asking.screens import Screen, pages_of, word_group
 from spasmhelp.cli.pages.region_list import place_pages
 from spasmhelp.core.asked import is_danger
 from spasmhelp.core.document import printable
@@ -18,31 +17,13 @@ from spasmhelp.core.sentence import Heard, meant, open_choices, read_sentence
 from spasmhelp.core.words import beginning, by_region, nearest, opens, place_index
 
 
-class ShortList(Struct, frozen=True):
-    """Words of which a person picks one, and the line above them."""
-
-    title: str
-    words: tuple[Word, ...]
-
-
-class SaidOtherwise(Exception):
-    """A short list was answered by something that is not on it.
-
-    `words` is what was sure before; `left` is the list, where it may still be meant.
-    """
-
-    def __init__(self, reply: Reply, left: ShortList | None, words: tuple[Word, ...] = ()) -> None:
-        super().__init__(reply)
-        self.reply, self.left, self.words = reply, left, words
-
-
 class FirstLine:
     """Asks where it is and how it started; a `sentence` that came with the command is the first answer."""
 
     def __init__(self, table: Table, talk: Conversation, sentence: str = "") -> None:
         self.sentence = sentence
         self.table, self.talk, self.phrases = table, talk, table.phrases
-        self.listed: tuple[Word, ...] = ()  # what the numbers on the screen stand for
+        self.numbered = NumberedWords(talk)
 
     def answer(self, question: Question) -> Answer:
         """Return what the line says: place, onset or both, and what else it reports. Raises Back and Stopped."""
@@ -77,7 +58,7 @@ class FirstLine:
                 words = self.understood(question, reply, before)
                 if left and not any(isinstance(word, Location) or is_emergency(word) for word in words):
                     before += words
-                    words = self.choose(left)
+                    words = self.numbered.choose(left)
             except SaidOtherwise as other:
                 before += other.words
                 waiting, left = other.reply, other.left
@@ -92,10 +73,10 @@ class FirstLine:
         """
         paper, questions = self.talk.paper, self.table.questions
         self.talk.resize()
-        self.listed = ()
+        self.numbered.listed = ()
         reply = None
         if question.kind is Kind.onset:
-            reply = self.list(self.phrases.which_onset, self.table.onsets)
+            reply = self.numbered.put(self.phrases.which_onset, self.table.onsets)
         elif question.kind is Kind.location:
             paper.say(questions.location.ask)
             paper.say(self.phrases.type_a_place.format(examples=", ".join(self.examples())))
@@ -124,24 +105,9 @@ class FirstLine:
         asked = self.table.questions.onset if kind is Kind.onset else self.table.questions.location
         self.talk.paper.say(asked.because)
         if kind is Kind.onset:
-            return self.list("", self.table.onsets)
-        self.listed = self.table.locations
-        return self.turn(place_pages(self.talk.paper, self.table.locations, self.phrases))
-
-    def list(self, title: str, words: Sequence[Word]) -> Reply | None:
-        """Show words with numbers, page by page; from now on a number is one of them."""
-        self.listed = tuple(words)
-        return self.turn(pages_of(Screen(title=title, groups=word_group(words)), self.talk.paper))
-
-    def turn(self, pages: Sequence[str]) -> Reply | None:
-        """Show pages one by one; anything but Enter between them ends that, and is returned: it is an answer."""
-        for i, page in enumerate(pages, 1):
-            self.talk.paper.write(page)
-            if i < len(pages):
-                reply = self.talk.read(self.phrases.more_pages.format(page=i, pages=len(pages)))
-                if not reply.empty:
-                    return reply
-        return None
+            return self.numbered.put("", self.table.onsets)
+        self.numbered.listed = self.table.locations
+        return self.numbered.turn(place_pages(self.talk.paper, self.table.locations, self.phrases))
 
     def understood(self, question: Question, reply: Reply, before: MutableSequence[Word]) -> tuple[Word, ...]:
         """Return what a line reports; nothing after saying what was wrong. Raises SaidOtherwise.
@@ -149,7 +115,7 @@ class FirstLine:
         A danger goes into `before` once it is confirmed: whoever goes back from a list below it has still said it.
         """
         if reply.numbers:
-            return self.by_number(reply)
+            return self.numbered.by_number(reply)
         if reply.empty or reply.none or reply.yes:
             examples = ", ".join(self.examples())
             where = self.phrases.type_a_place.format(examples=examples)
@@ -159,7 +125,8 @@ class FirstLine:
         beside = said_beside(heard)
         flags = self.talk.dangers(reply.text)
         before.extend(flags)
-        onset = self.settle_onset(heard)
+        # One that could be two is the next question's.
+        onset = (heard.case.onset,) if heard.case.onset else ()
         sure = (*flags, *onset, *beside)
         if any(map(is_emergency, flags)):
             return sure
@@ -168,18 +135,6 @@ class FirstLine:
         except SaidOtherwise as other:
             raise SaidOtherwise(other.reply, other.left, sure) from None
         return (*place, *sure)
-
-    def by_number(self, reply: Reply) -> tuple[Word, ...]:
-        """Return the one word of the list that a number stands for."""
-        number = reply.numbers[0]
-        if len(reply.numbers) == 1 and 1 <= number <= len(self.listed):
-            return (self.listed[number - 1],)
-        self.talk.paper.say(self.phrases.no_such_line.format(number=number))
-        return ()
-
-    def settle_onset(self, heard: Heard) -> tuple[Word, ...]:
-        """Return the onset that a sentence means; one that could be two is the next question's."""
-        return (heard.case.onset,) if heard.case.onset else ()
 
     def settle_place(self, heard: Heard) -> tuple[Word, ...]:
         """Return the place that a sentence means; of several the person says which."""
@@ -190,32 +145,11 @@ class FirstLine:
             return ()
         one_of_several = len(meant(named)) > 1
         title = self.phrases.which_part.format(what=named[0].text)
-        return self.choose(
+        return self.numbered.choose(
             ShortList(
                 self.phrases.which_hurts_most if one_of_several else title, open_choices(self.table, heard, "location")
             )
         )
-
-    def choose(self, among: ShortList) -> tuple[Word, ...]:
-        """Let the person pick from a short list. Raises SaidOtherwise for an answer of another kind."""
-        waiting = self.list(among.title, among.words)
-        while True:
-            reply, waiting = waiting or self.talk.read(), None
-            number = reply.numbers[0] if len(reply.numbers) == 1 else 0
-            if 1 <= number <= len(among.words):
-                return (among.words[number - 1],)
-            if reply.yes and len(among.words) == 1:
-                return among.words
-            if reply.none:
-                raise SaidOtherwise(reply, None)
-            named = beginning(among.words, reply.text)
-            if len(named) == 1:
-                return named
-            if named and named != among.words:
-                return self.choose(ShortList(self.phrases.which_one.format(what=printable(reply.text)), named))
-            if not (named or reply.empty or reply.numbers or reply.more is not None):
-                raise SaidOtherwise(reply, among)
-            waiting = self.list(among.title, among.words)
 
     def guess(self, question: Question, text: str) -> tuple[Word, ...]:
         """Return a word that a text nearly names, once the person says so."""
@@ -223,9 +157,9 @@ class FirstLine:
         if len(begun) == 1:
             return begun
         if begun:
-            return self.choose(ShortList(self.phrases.which_one.format(what=printable(text)), begun))
+            return self.numbered.choose(ShortList(self.phrases.which_one.format(what=printable(text)), begun))
         if close := nearest(place_index(self.table.locations), text):
-            return self.choose(ShortList(self.phrases.did_you_mean.format(what=printable(text)), close))
+            return self.numbered.choose(ShortList(self.phrases.did_you_mean.format(what=printable(text)), close))
         self.talk.paper.say(self.phrases.not_understood.format(what=printable(text)))
         return ()
 

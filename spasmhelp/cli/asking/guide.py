@@ -6,7 +6,8 @@ from contextlib import suppress
 from msgspec import Struct
 
 from spasmhelp.cli.asking.clock import Clock
-from spasmhelp.cli.asking.status import keys_text, status_text, time_in_words
+from spasmhelp.cli.asking.status import keys_text
+from spasmhelp.cli.asking.time_line import TimeLine
 from spasmhelp.cli.pages.advice import advice_end
 from spasmhelp.cli.pages.guided import said_text
 from spasmhelp.cli.paper import Paper
@@ -46,12 +47,11 @@ class Guide:
     def __init__(self, table: Table, out: Paper, err: Paper, clock: Clock, screen: Screen) -> None:
         self.table, self.phrases = table, table.phrases
         self.out, self.err, self.clock, self.screen = out, err, clock, screen
+        self.time = TimeLine(table, err, clock)
         words = (*table.reading.yes, *table.reading.none)
         self.keys = KEYS + "".join(word for word in words if len(word) == 1)
         self.state: State
         self.said = ""  # what brought the red flags up
-        self.minutes = ""  # what was last said of the time, in plain mode
-        self.drawn = ""
 
     def offer(self, advice: Advice, begun: Begun) -> Advice:
         """Offer to go through an advice that was just printed; return it, as it then is. The limit runs on."""
@@ -93,7 +93,7 @@ class Guide:
                     self.turn()
         except Signalled:
             with suppress(Unwritable):
-                self.end_line()
+                self.time.end()
                 self.speak(net(self.table, self.state))
                 self.end()
             raise
@@ -107,7 +107,7 @@ class Guide:
         if self.state.stage is Stage.screen:
             self.ask_again()
             return
-        self.draw()
+        self.time.draw(self.state)
         try:
             text = self.clock.read(self.until_tick(), self.keys)
         except Stopped:
@@ -122,7 +122,7 @@ class Guide:
         """Take what the person said. What was typed ahead of a new step is no answer to that; danger in it is heard."""
         event = hear(self.table, self.state, text)
         self.said = text
-        self.end_line(text)
+        self.time.end(text)
         before = self.state
         self.happen(event)
         if event is Event.unknown and self.state == before:
@@ -154,10 +154,10 @@ class Guide:
         """Go on to a state, and say what is said on the way."""
         after, said = turn
         if said or after.stage is not self.state.stage:
-            if self.drawn and not self.err.look.plain:
-                self.draw()  # the time as it is now
-            self.end_line()
-            self.minutes = ""
+            if self.time.drawn and not self.err.look.plain:
+                self.time.draw(self.state)  # as it is now
+            self.time.end()
+            self.time.words = ""
         self.state = after
         self.speak(said)
 
@@ -194,34 +194,6 @@ class Guide:
         """Return the seconds until the time on the screen is another; None where no time runs."""
         runs = self.state.limit or self.state.stage is Stage.timer
         return 1.0 - self.clock.now() % 1 if runs else None
-
-    def draw(self) -> None:
-        """Show the time, and what is being typed; in plain mode a line a minute, in words."""
-        self.err.measure()
-        now = self.clock.now()
-        if not self.err.look.plain:
-            text = f"{status_text(self.table, self.state, now, self.err.look)}> {self.clock.word}"
-            if text != self.drawn or self.clock.woken:
-                self.err.redraw(text)
-            self.drawn, self.clock.woken = text, False
-            return
-        words = time_in_words(self.table, self.state, now)
-        if words != self.minutes or not self.drawn or self.clock.woken:
-            if self.drawn:
-                self.err.gap()
-            self.err.say(words if words != self.minutes else "")
-            self.err.write("> ")
-            self.minutes, self.drawn, self.clock.woken = words, "> ", False
-
-    def end_line(self, typed: str | None = None) -> None:
-        """Leave the line with the time, with what was typed on it; in plain mode Enter has ended the line already."""
-        if self.err.look.plain:
-            if self.drawn and typed is None:
-                self.err.gap()
-        elif self.drawn:
-            self.err.redraw(self.drawn.split("> ")[0] + f"> {printable(typed or '')}".rstrip())
-            self.err.end_redraw()
-        self.drawn = ""
 
     def speak(self, said: tuple[Say, ...]) -> None:
         """Say all of it, a free line before."""
