@@ -9,7 +9,7 @@ from msgspec.structs import fields
 from spasmhelp import Case, Table
 from spasmhelp.core.asked import SCREENED
 from spasmhelp.core.document import UNPRINTABLE
-from spasmhelp.core.model import Asked, Extent, Level, Word
+from spasmhelp.core.model import Asked, Extent, Word
 from spasmhelp.core.parse import parse_table
 from spasmhelp.core.reference import sections
 from spasmhelp.core.wire import as_data
@@ -244,8 +244,3 @@ def tables_and_cases(draw: Any, complete: bool = False) -> tuple[Table, Case]:
 def case_ids(case: Case) -> Data:
     """Return a case as JSON says it, what was not asked left out."""
     return {key: value for key, value in as_data(case).items() if value is not None}
-
-
-def has_level(case: Case, level: Level) -> bool:
-    """Whether a red flag of this level was reported."""
-    return any(flag.level is level for flag in case.red_flags or ())

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from spasmhelp import load_table
+from spasmhelp.cli.asking.screens import Screen, pages_of, word_group
 from spasmhelp.cli.paper import Paper
 from spasmhelp.cli.terminal import Look
 from tests.deep import swept
@@ -462,9 +463,9 @@ def test_accessible_is_on_unless_it_says_no(said: str, plain: bool) -> None:
 
 
 def test_a_list_for_a_screen_reader_is_in_one_piece() -> None:
-    words = load_table().locations
-    looks = [Look(columns=80, rows=10, plain=plain) for plain in (True, False)]
-    assert [len(Paper(look).pages("Where is it?", words)) > 1 for look in looks] == [False, True]
+    screen = Screen(title="Where is it?", groups=word_group(load_table().locations))
+    papers = [Paper(Look(columns=80, rows=10, plain=plain)) for plain in (True, False)]
+    assert [len(pages_of(screen, paper)) > 1 for paper in papers] == [False, True]
 
 
 def test_a_pager_that_is_left_early_is_no_error() -> None:

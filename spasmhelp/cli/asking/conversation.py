@@ -1,15 +1,12 @@
 """Lines to and from a person: what is read is free of escape sequences; the keys that work everywhere work here."""
 
 import re
-import sys
 from collections.abc import Callable, Iterable
-
-from msgspec.structs import replace
 
 from spasmhelp.cli.asking.replies import Reply, plain, reply_to
 from spasmhelp.cli.paper import Paper
 from spasmhelp.cli.signals import Signalled
-from spasmhelp.cli.terminal import Look, Stopped, size_of, tell, typed, typed_ahead
+from spasmhelp.cli.terminal import Look, Stopped, tell, typed, typed_ahead
 from spasmhelp.core.asked import Line, is_danger
 from spasmhelp.core.model import Level, RedFlag, Table
 from spasmhelp.core.sentence import read_sentence
@@ -31,12 +28,6 @@ class Conversation:
         self.read_line = read_line  # the next line, "" at the end of input
         # The numbers of the emergency line are words for it: "911" says it again.
         self.calls = frozenset(re.findall(r"\d{3,}", table.about.emergency))
-
-    def resize(self) -> None:
-        """Measure the terminal again: it may have another size than at the last screen."""
-        if self.paper.look.terminal:
-            columns, rows = size_of(sys.stderr)
-            self.paper.look = replace(self.paper.look, columns=columns, rows=rows, width=min(columns, 90))
 
     def read(self, prompt: str = "> ") -> Reply:
         """Return the next line. Raises Back on `b`, Stopped on `q` and at the end of input."""

@@ -72,7 +72,7 @@ class FirstLine:
         An answer that came before the end of a list is returned.
         """
         paper, questions = self.talk.paper, self.table.questions
-        self.talk.resize()
+        self.talk.paper.measure()
         self.numbered.listed = ()
         reply = None
         if question.kind is Kind.onset:

@@ -52,7 +52,7 @@ class Screening:
 
     def turn(self, screen: Screen, earlier: tuple[Word, ...] | None, said: tuple[Word, ...]) -> Picked:
         """Draw a screen page by page and return the answer to it; Enter turns all pages but the last."""
-        self.talk.resize()
+        self.talk.paper.measure()
         paper = self.talk.paper
         if paper.look.plain and screen.lines:
             paper.say(self.phrases.one_line_at_a_time.format(count=len(screen.lines)))
