@@ -11,7 +11,7 @@ from spasmhelp.core import advise as advising
 from spasmhelp.core import explain as explaining
 from spasmhelp.core import sentence as reading
 from spasmhelp.core.advise import Advice
-from spasmhelp.core.decoding.case import NAMES, vocabulary
+from spasmhelp.core.decoding.case import NAMES, REQUIRED, section, vocabulary
 from spasmhelp.core.decoding.case_json import TOO_DEEP, read_json_case
 from spasmhelp.core.document import CaseError, Problem, printable
 from spasmhelp.core.explain import Explanation
@@ -19,8 +19,6 @@ from spasmhelp.core.model import Asked, Case, Entry, Step, Table
 from spasmhelp.core.sentence import Heard
 from spasmhelp.core.steps import GivenStep
 from spasmhelp.core.wire import advice_out, encode
-
-SECTIONS = {"onset": "onsets", "location": "locations"}  # of a table, where they are not called like the question
 
 
 def read_case(table: Table, answers: Mapping[str, Any]) -> Case:
@@ -113,8 +111,8 @@ def case_of(table: Table, case: Case | Mapping[str, Any]) -> Case:
     require(case.asked, Asked, "case.asked")
     problems = []
     for name in NAMES:
-        answer, known = getattr(case, name), getattr(table, SECTIONS.get(name, name))
-        if name not in SECTIONS and answer is not None:
+        answer, known = getattr(case, name), section(table, name)
+        if name not in REQUIRED and answer is not None:
             require(answer, tuple, f"case.{name}")
         for word in answer if isinstance(answer, tuple) else (answer,):
             if word not in known and not (word is None and answer is None):

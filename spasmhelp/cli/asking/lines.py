@@ -5,7 +5,7 @@ from typing import Any
 from msgspec import Struct
 
 from spasmhelp.cli.asking.flags import complete
-from spasmhelp.core.decoding.case import NAMES, REQUIRED, accept, answer_of, combine, vocabulary
+from spasmhelp.core.decoding.case import NAMES, REQUIRED, accept, answer_of, combine, section, vocabulary
 from spasmhelp.core.document import Problem, printable
 from spasmhelp.core.model import Case, Table, Word
 from spasmhelp.core.words import Index, fold, meaning, noun, separate
@@ -42,11 +42,6 @@ def read_lines(table: Table, text: str, options: Case) -> Case:
     case, contradictions = combine(options, Case(**answers))
     case = accept(case, problems[:1] + contradictions)
     return complete(case, f"the lines answer, in this order: {', '.join(names)}")
-
-
-def section(table: Table, name: str) -> tuple[Word, ...]:
-    """Return the words that answer a question, in the table's order."""
-    return getattr(table, name if name.endswith("s") else f"{name}s")  # type: ignore[no-any-return]
 
 
 def read_line(name: str, words: tuple[Word, ...], known: Index, text: str) -> Read:

@@ -38,6 +38,11 @@ NAMES: dict[str, type[Word]] = {
 Vocabulary = dict[type[Entry], Index]
 
 
+def section(table: Table, name: str) -> tuple[Word, ...]:
+    """Return the words that answer a question, in the table's order."""
+    return getattr(table, f"{name}s" if name in REQUIRED else name)  # type: ignore[no-any-return]
+
+
 @once_a_table
 def vocabulary(table: Table) -> Vocabulary:
     """Return what an answer to each question may be called in this table."""
