@@ -11,7 +11,7 @@ from spasmhelp.core.decoding.case import NAMES, has_emergency
 from spasmhelp.core.document import CaseError, Problem
 from spasmhelp.core.model import Case, Table
 from spasmhelp.core.steps import GivenStep
-from spasmhelp.files import read_all
+from spasmhelp.files import NO_MEMORY, read_all
 
 
 class Answered(Struct, frozen=True, kw_only=True):
@@ -53,5 +53,5 @@ def answers(table: Table, options: Case, sentence: str, no_input: bool, look: Lo
     try:
         case, case_id = piped(table, read_all(), options)
     except MemoryError:
-        raise CaseError([Problem(where="standard input", message="needs more memory than there is")]) from None
+        raise CaseError([Problem(where="standard input", message=NO_MEMORY)]) from None
     return Answered(case=case, case_id=case_id)

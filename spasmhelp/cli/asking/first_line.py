@@ -8,6 +8,7 @@ from spasmhelp.cli.asking.conversation import Back, Conversation
 from spasmhelp.cli.asking.numbered_words import NumberedWords, SaidOtherwise, ShortList
 from spasmhelp.cli.asking.replies import Reply, reply_to
 from spasmhelp.cli.pages.region_list import place_pages
+from spasmhelp.cli.pages.wording import joined_names, uncapitalized
 from spasmhelp.core.asked import is_danger
 from spasmhelp.core.document import printable
 from spasmhelp.core.interview import Kind, Question
@@ -86,7 +87,7 @@ class FirstLine:
             gap = paper.look.width - len(title) - len(self.phrases.keys)
             paper.say(title + (" " * gap if gap > 1 and not paper.look.plain else " ") + self.phrases.keys)
         if question.earlier:
-            kept = ", ".join(word.name for word in question.earlier.words)
+            kept = joined_names(question.earlier.words)
             paper.say(self.phrases.keep.format(what=kept))
         return reply
 
@@ -167,7 +168,7 @@ class FirstLine:
         """Say in one line what was understood, so that it can be corrected."""
         names = [word.name for word in words if not isinstance(word, RedFlag)]
         if names:
-            said = ", ".join([names[0], *(name[:1].lower() + name[1:] for name in names[1:])])
+            said = ", ".join([names[0], *map(uncapitalized, names[1:])])
             self.talk.paper.say(self.phrases.understood.format(what=said))
 
 

@@ -6,6 +6,7 @@ from msgspec.structs import replace
 from spasmhelp.cli.asking.conversation import Conversation
 from spasmhelp.cli.asking.replies import Reply
 from spasmhelp.cli.asking.screens import Screen, at_length, long_form, pages_of
+from spasmhelp.cli.pages.wording import joined_names
 from spasmhelp.core.asked import Line, is_danger
 from spasmhelp.core.document import printable
 from spasmhelp.core.model import Level, RedFlag, Table, Word
@@ -56,7 +57,7 @@ class Screening:
         paper = self.talk.paper
         if paper.look.plain and screen.lines:
             paper.say(self.phrases.one_line_at_a_time.format(count=len(screen.lines)))
-        keep = "" if earlier is None else self.phrases.keep.format(what=names(earlier) or self.phrases.none)
+        keep = "" if earlier is None else self.phrases.keep.format(what=joined_names(earlier) or self.phrases.none)
         pages = pages_of(screen, paper, kept=1 if keep else 0)
         for at, page in enumerate(pages, 1):
             if screen.lines and (flags := self.talk.dangers(self.talk.drop_typed_ahead())):
@@ -188,8 +189,3 @@ class Screening:
 def each_once(*several: tuple[Word, ...]) -> tuple[Word, ...]:
     """Return all words of several lists, in order, each once."""
     return tuple(dict.fromkeys(word for words in several for word in words))
-
-
-def names(words: tuple[Word, ...]) -> str:
-    """Join the names of words."""
-    return ", ".join(word.name for word in words)

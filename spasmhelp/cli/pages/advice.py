@@ -12,6 +12,7 @@ from spasmhelp.cli.pages.bodymap import GAP, WIDTH, small_map
 from spasmhelp.cli.pages.command import wrapped
 from spasmhelp.cli.pages.why import why_text
 from spasmhelp.cli.pages.wording import (
+    closing_words,
     heading_of,
     left_out,
     not_asked_words,
@@ -19,6 +20,7 @@ from spasmhelp.cli.pages.wording import (
     phase_title,
     reasons_of,
     step_words,
+    stop_words,
     to_tell,
 )
 from spasmhelp.cli.terminal import MAX_WIDTH, Look, render
@@ -89,9 +91,8 @@ def body_steps(table: Table, steps: Iterable[GivenStep], look: Look) -> Iterator
 
 
 def stop_text(table: Table, step: Step) -> Text:
-    """Say to stop what was shown too early."""
-    name = step.name[:1].lower() + step.name[1:]
-    return Text(table.phrases.stop_step.format(step=name), style="bold red")
+    """Say to stop what was shown too early, so that it is seen."""
+    return Text(stop_words(table, step), style="bold red")
 
 
 def first_step_text(table: Table, early: Iterable[GivenStep]) -> Iterator[RenderableType]:
@@ -117,11 +118,8 @@ def advice_end(
         # A shell has to read this: no line of it may be broken where there is no backslash.
         yield Text(wrapped(again, look.width, table.phrases.again), style="dim", no_wrap=True)
         yield Text()
-    about = table.about
-    # Who reviewed it is for the disclaimer to say, so that it is said once.
-    dates = table.phrases.as_of.format(reviewed=about.reviewed, review_by=about.review_by)
     timer = f" {table.phrases.with_a_timer}" if look.terminal and advice.steps else ""
-    yield Text(f"{advice.disclaimer} {dates}{timer}")
+    yield Text(f"{closing_words(table, advice)}{timer}")
 
 
 def opening_text(table: Table, advice: Advice) -> Iterator[RenderableType]:

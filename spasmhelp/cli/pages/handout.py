@@ -7,14 +7,15 @@ from itertools import groupby
 from spasmhelp.cli.pages.markdown import BLANK_LINE, PagePart, blocks, bullet_list, escaped, linked, titled
 from spasmhelp.cli.pages.why import why_lines
 from spasmhelp.cli.pages.wording import (
+    closing_words,
     heading_of,
     left_out,
     origin_words,
     phase_title,
     reasons_of,
     step_words,
+    stop_words,
     to_tell,
-    uncapitalized,
 )
 from spasmhelp.core.advise import Advice
 from spasmhelp.core.asked import SCREENED, extent
@@ -70,7 +71,7 @@ def action(table: Table, advice: Advice, stopped: Iterable[Step]) -> str:
     """Return what to do at once, and why: where nobody asked the safety questions, the warning of it comes first."""
     title, lines = left_out(table, advice)
     warning = f"**{escaped(table.phrases.warning.format(what=advice.warning))}**" if advice.warning else ""
-    stops = [f"**{escaped(table.phrases.stop_step.format(step=uncapitalized(step.name)))}**" for step in stopped]
+    stops = [f"**{escaped(stop_words(table, step))}**" for step in stopped]
     said = [*advice.actions, reasons_of(table, advice), *to_tell(table, advice), *([] if title else lines)]
     return blocks(titled(1, heading_of(table, advice)), warning, *stops, *map(escaped, said))
 
@@ -114,10 +115,8 @@ def origins(table: Table, advice: Advice, today: date) -> Iterator[str]:
     cited = dict.fromkeys(source for entry in entries for source in entry.sources)
     if cited:
         yield f"{escaped(table.phrases.sources)} {citations(cited)}"
-    about = table.about
-    dates = table.phrases.as_of.format(reviewed=about.reviewed, review_by=about.review_by)
-    yield escaped(f"{advice.disclaimer} {dates}")
-    yield escaped(table.phrases.made_from.format(day=today, title=about.title, number=table.file.sha256[:12]))
+    yield escaped(closing_words(table, advice))
+    yield escaped(table.phrases.made_from.format(day=today, title=table.about.title, number=table.file.sha256[:12]))
 
 
 def citations(sources: Iterable[Source]) -> str:

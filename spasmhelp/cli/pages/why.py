@@ -1,13 +1,14 @@
 """How advice came about, for `--why`: complete, and calm enough to be read."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from rich.console import RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
+from spasmhelp.cli.pages.wording import joined_names
 from spasmhelp.core.explain import Explanation
-from spasmhelp.core.model import Case, Word
+from spasmhelp.core.model import Case
 from spasmhelp.core.phrases import Phrases
 
 
@@ -63,8 +64,3 @@ def missed(why: Explanation, phrases: Phrases) -> Iterator[str]:
         rules = [f"{miss.rule.id} ({joined_names(miss.wanted)})" for miss in why.near_misses if miss.premise == premise]
         if rules:
             yield phrase.format(rules="; ".join(rules))
-
-
-def joined_names(words: Iterable[Word]) -> str:
-    """Join the names of words."""
-    return ", ".join(word.name for word in words)

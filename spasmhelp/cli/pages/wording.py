@@ -1,10 +1,10 @@
 """What an advice says, sentence by sentence, whatever it is written as."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from spasmhelp.core.advise import Advice
 from spasmhelp.core.asked import lines_not_put
-from spasmhelp.core.model import Level, Origin, Phase, RedFlag, SourceKind, Step, Table, Verdict
+from spasmhelp.core.model import Level, Origin, Phase, RedFlag, SourceKind, Step, Table, Verdict, Word
 from spasmhelp.core.steps import GivenStep
 
 
@@ -21,6 +21,22 @@ def heading_of(table: Table, advice: Advice) -> str:
 def uncapitalized(name: str) -> str:
     """Return a name as it stands inside a sentence."""
     return name[:1].lower() + name[1:]
+
+
+def joined_names(words: Iterable[Word]) -> str:
+    """Join the names of words."""
+    return ", ".join(word.name for word in words)
+
+
+def stop_words(table: Table, step: Step) -> str:
+    """Say to stop what was shown too early."""
+    return table.phrases.stop_step.format(step=uncapitalized(step.name))
+
+
+def closing_words(table: Table, advice: Advice) -> str:
+    """Return the disclaimer and its dates; who reviewed it is for the disclaimer to say, so that it is said once."""
+    about = table.about
+    return f"{advice.disclaimer} {table.phrases.as_of.format(reviewed=about.reviewed, review_by=about.review_by)}"
 
 
 def reasons_of(table: Table, advice: Advice) -> str:
