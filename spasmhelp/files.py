@@ -95,7 +95,7 @@ def read_all() -> str:
     try:
         data = to_end(sys.stdin.fileno(), MAX_BYTES) if sys.stdin else b""
     except OSError as error:
-        problem = f"cannot be read: {(error.strerror or str(error)).lower()}"
+        problem = f"cannot be read: {reason(error)}"
         raise CaseError([Problem(where="standard input", message=problem)]) from None
     if len(data) > MAX_BYTES:
         message = "is over 1 MiB; `spasmhelp batch` takes many cases, one JSON object a line"

@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from spasmhelp.cli.writing import whole
 from spasmhelp.core.document import CaseError, Problem
+from spasmhelp.files import reason
 from spasmhelp.pieces import may_pause, wait_to_read
 
 if TYPE_CHECKING:
@@ -123,7 +124,7 @@ def typed() -> str:
                 break
             line += more
     except OSError as error:
-        message = f"cannot be read: {(error.strerror or str(error)).lower()}"
+        message = f"cannot be read: {reason(error)}"
         raise CaseError([Problem(where="standard input", message=message)]) from None
     return line
 

@@ -10,7 +10,8 @@ from spasmhelp.core.advise import Advice, advise, in_table_order
 from spasmhelp.core.model import Case, Level, RedFlag, Rule, Table, Word
 from spasmhelp.core.reprs import one_line
 from spasmhelp.core.situation import applies
-from spasmhelp.core.wire import AdviceOut, ids_of
+from spasmhelp.core.wire import AdviceOut
+from spasmhelp.core.words import ids_of
 
 
 class NearMiss(Struct, frozen=True, kw_only=True):

@@ -4,9 +4,10 @@ from typing import Literal
 
 from msgspec import Struct
 
-from spasmhelp.core.model import Case, Word
+from spasmhelp.core.model import Case
 from spasmhelp.core.reading.mentions import QuestionName
 from spasmhelp.core.sentence import Heard
+from spasmhelp.core.words import ids_of
 
 
 class AskedNone(Struct, frozen=True):
@@ -67,13 +68,8 @@ def heard_case_out(case: Case) -> HeardCaseOut:
     return HeardCaseOut(
         onset=case.onset.id if case.onset else None,
         location=case.location.id if case.location else None,
-        triggers=id_list(case.triggers),
-        red_flags=id_list(case.red_flags),
-        precautions=id_list(case.precautions),
+        triggers=ids_of(case.triggers),
+        red_flags=ids_of(case.red_flags),
+        precautions=ids_of(case.precautions),
         asked=AskedNone(),
     )
-
-
-def id_list(words: tuple[Word, ...] | None) -> list[str] | None:
-    """Return the ids of words; None stays None."""
-    return None if words is None else [word.id for word in words]

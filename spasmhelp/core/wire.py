@@ -1,4 +1,4 @@
-"""Case and Advice -> JSON."""
+"""Values of the core -> JSON: a case, advice, a problem, an entry of the table."""
 
 import re
 from datetime import date
@@ -26,9 +26,9 @@ from spasmhelp.core.model import (
     Step,
     Table,
     Verdict,
-    Word,
 )
 from spasmhelp.core.steps import GivenStep, Withheld
+from spasmhelp.core.words import ids_of
 
 SCHEMA: Literal[1] = 1
 NOTHING_SAID = Asked()
@@ -124,11 +124,6 @@ class AdviceOut(Struct, frozen=True):
     withheld: list[WithheldOut]
     safety_net: list[str]
     sources: dict[str, Annotated[Raw, SourceOut]]
-
-
-def ids_of(words: tuple[Word, ...] | None) -> list[str] | None:
-    """Return the ids of words; None stays None."""
-    return None if words is None else [word.id for word in words]
 
 
 def case_out(case: Case) -> CaseOut:

@@ -1,4 +1,4 @@
-"""Which word an answer means."""
+"""Which word an answer means, and what words are called."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -61,6 +61,11 @@ def by_region(locations: Iterable[Location]) -> dict[Region | None, tuple[Locati
     for place in locations:
         found[place.region] = (*found.get(place.region, ()), place)
     return found
+
+
+def ids_of(words: tuple[Word, ...] | None) -> list[str] | None:
+    """Return the ids of words; None stays None."""
+    return None if words is None else [word.id for word in words]
 
 
 def noun(kind: type[Entry]) -> str:

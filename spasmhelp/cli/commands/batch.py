@@ -16,7 +16,7 @@ from spasmhelp.core.batch import Batch
 from spasmhelp.core.document import CaseError, Problem
 from spasmhelp.core.explain import explained_out
 from spasmhelp.core.model import Level
-from spasmhelp.files import opened
+from spasmhelp.files import opened, reason
 from spasmhelp.pieces import pieces
 
 LONG = 1 << 20  # bytes of input from which on a person wants to see that it goes on
@@ -51,7 +51,7 @@ def batch(
             for lines in answered.answers(cases):
                 write_lines(lines)
     except OSError as error:
-        message = f"cannot be read: {(error.strerror or str(error)).lower()}"
+        message = f"cannot be read: {reason(error)}"
         raise CaseError([Problem(where="batch", message=message)]) from None
     if answered.bad:
         tell(f"spasmhelp: {answered.bad} of {answered.count} lines could not be answered; each says why in its place")

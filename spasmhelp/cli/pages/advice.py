@@ -119,7 +119,7 @@ def advice_end(
         yield Text(wrapped(again, look.width, table.phrases.again), style="dim", no_wrap=True)
         yield Text()
     timer = f" {table.phrases.with_a_timer}" if look.terminal and advice.steps else ""
-    yield Text(f"{closing_words(table, advice)}{timer}")
+    yield Text(f"{closing_words(table, advice.disclaimer)}{timer}")
 
 
 def opening_text(table: Table, advice: Advice) -> Iterator[RenderableType]:

@@ -6,7 +6,8 @@ from rich.console import RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-from spasmhelp.core.model import Origin, Seen, Source, Table, Topic, Verdict
+from spasmhelp.cli.pages.wording import closing_words
+from spasmhelp.core.model import Entry, Origin, Seen, Source, Table, Topic, Verdict
 from spasmhelp.core.phrases import Phrases
 from spasmhelp.core.reference import SectionEntry
 from spasmhelp.core.wire import as_data
@@ -33,9 +34,7 @@ def background(table: Table) -> Iterator[RenderableType]:
         if source in cited:
             yield source_line(source, table.phrases)
     yield Text()
-    about = table.about
-    dates = table.phrases.as_of.format(reviewed=about.reviewed, review_by=about.review_by)
-    yield Text(f"{about.disclaimer} {dates}")
+    yield Text(closing_words(table, table.about.disclaimer))
 
 
 def topic_page(topic: Topic, phrases: Phrases) -> Iterator[RenderableType]:
@@ -78,8 +77,18 @@ def list_page(found: Iterable[SectionEntry]) -> Iterator[RenderableType]:
             yield from [Text()] if section else []
             section = one.section
             yield Text(section.replace("_", " ").upper(), style="bold")
-        name = getattr(one.entry, "name", "") or getattr(one.entry, "title", "")
-        yield Text(f"{one.entry.id}: {name}" if name else one.entry.id)
+        yield Text(id_and_name(one.entry))
+
+
+def id_and_name(entry: Entry) -> str:
+    """Return the id of an entry and what it is called, if it is called anything."""
+    name = getattr(entry, "name", "") or getattr(entry, "title", "")
+    return f"{entry.id}: {name}" if name else entry.id
+
+
+def entry_title(one: SectionEntry) -> str:
+    """Return what an entry is called, and what it is."""
+    return f"{getattr(one.entry, 'name', '') or one.entry.id} ({one.kind.replace('_', ' ')})"
 
 
 def entry_pages(found: Iterable[SectionEntry], phrases: Phrases) -> Iterator[RenderableType]:
@@ -90,8 +99,7 @@ def entry_pages(found: Iterable[SectionEntry], phrases: Phrases) -> Iterator[Ren
         if isinstance(entry, Topic):
             yield from topic_page(entry, phrases)
         else:
-            name = getattr(entry, "name", "") or entry.id
-            yield Text(f"{name} ({one.kind.replace('_', ' ')})", style="bold")
+            yield Text(entry_title(one), style="bold")
             for key, value in as_data(entry).items():
                 if key != "name":
                     yield from field_lines(LABELS.get(key, key.replace("_", " ")), value)

@@ -115,7 +115,7 @@ def origins(table: Table, advice: Advice, today: date) -> Iterator[str]:
     cited = dict.fromkeys(source for entry in entries for source in entry.sources)
     if cited:
         yield f"{escaped(table.phrases.sources)} {citations(cited)}"
-    yield escaped(closing_words(table, advice))
+    yield escaped(closing_words(table, advice.disclaimer))
     yield escaped(table.phrases.made_from.format(day=today, title=table.about.title, number=table.file.sha256[:12]))
 
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 
-from spasmhelp.cli.pages.entries import LABELS, topic_origin
+from spasmhelp.cli.pages.entries import LABELS, entry_title, id_and_name, topic_origin
 from spasmhelp.cli.pages.handout import citations
 from spasmhelp.cli.pages.markdown import PagePart, blocks, bullet_list, escaped, linked, titled
+from spasmhelp.cli.pages.wording import closing_words
 from spasmhelp.core.model import Source, Table, Topic
 from spasmhelp.core.phrases import Phrases
 from spasmhelp.core.reference import SectionEntry
@@ -23,11 +24,10 @@ def leaflet(table: Table, entries: Iterable[SectionEntry], title: str) -> Iterat
             "topic", topic_part(one.entry, table.phrases) if isinstance(one.entry, Topic) else entry_part(one)
         )
     cited = dict.fromkeys(source for one in entries for source in getattr(one.entry, "sources", ()))
-    about = table.about
-    dates = table.phrases.as_of.format(reviewed=about.reviewed, review_by=about.review_by)
     lines = [f"{escaped(table.phrases.sources)} {citations(cited)}"] if cited else []
     yield PagePart(
-        "origins", blocks(titled(2, table.phrases.where_from), *lines, escaped(f"{about.disclaimer} {dates}"))
+        "origins",
+        blocks(titled(2, table.phrases.where_from), *lines, escaped(closing_words(table, table.about.disclaimer))),
     )
 
 
@@ -36,8 +36,7 @@ def word_list(entries: Iterable[SectionEntry], title: str) -> Iterator[PagePart]
     yield PagePart("action", titled(1, title))
     sections: dict[str, list[str]] = {}
     for one in entries:
-        name = getattr(one.entry, "name", "") or getattr(one.entry, "title", "")
-        sections.setdefault(one.section, []).append(f"{one.entry.id}: {name}" if name else one.entry.id)
+        sections.setdefault(one.section, []).append(id_and_name(one.entry))
     for section, names in sections.items():
         yield PagePart("topic", blocks(titled(2, section.replace("_", " ").capitalize()), bullet_list(names)))
 
@@ -59,9 +58,7 @@ def entry_part(one: SectionEntry) -> str:
         if key not in NOT_FOR_A_LEAFLET
         for line in value_lines(LABELS.get(key, key.replace("_", " ")), value, "")
     ]
-    return blocks(
-        titled(2, f"{getattr(entry, 'name', '') or entry.id} ({one.kind.replace('_', ' ')})"), "\n".join(lines)
-    )
+    return blocks(titled(2, entry_title(one)), "\n".join(lines))
 
 
 def value_lines(label: str, value: object, indent: str) -> Iterator[str]:

@@ -33,10 +33,10 @@ def stop_words(table: Table, step: Step) -> str:
     return table.phrases.stop_step.format(step=uncapitalized(step.name))
 
 
-def closing_words(table: Table, advice: Advice) -> str:
-    """Return the disclaimer and its dates; who reviewed it is for the disclaimer to say, so that it is said once."""
+def closing_words(table: Table, disclaimer: str) -> str:
+    """Return a disclaimer and the dates of its table; who reviewed it is for the disclaimer to say."""
     about = table.about
-    return f"{advice.disclaimer} {table.phrases.as_of.format(reviewed=about.reviewed, review_by=about.review_by)}"
+    return f"{disclaimer} {table.phrases.as_of.format(reviewed=about.reviewed, review_by=about.review_by)}"
 
 
 def reasons_of(table: Table, advice: Advice) -> str:
