@@ -55,6 +55,22 @@ def test_a_batch_in_many_processes_gives_what_one_gives(tool: str, tmp_path: Pat
     assert "".join(parts) == run("batch", stdin="".join(lines)).out
 
 
+@pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md", "SECURITY.md", "docs/table.md", "docs/guide.md"])
+def test_a_page_names_no_command_option_or_target_that_there_is_not(page: str) -> None:
+    text = (ROOT / page).read_text()
+    shown = [
+        *"".join(re.findall(r"```console\n(.*?)```", text, re.DOTALL)).splitlines(),
+        *re.findall(r"`([^`\n]+)`", text),
+    ]
+    ours = "\n".join(re.sub("^.*?(?=spasmhelp )", "", line) for line in shown if re.search("^--|spasmhelp ", line))
+    commands = re.findall(r"^  ([a-z]+)  ", run("--help").out, re.MULTILINE)
+    assert set(re.findall(r"(?<!/)\bspasmhelp ([a-z]+)", ours)) <= set(commands)
+    helps = "".join(run(*command, "--help").out for command in ([], *([one] for one in commands)))
+    assert set(re.findall(r"(?<![\w-])--[a-z-]+", ours)) <= set(re.findall(r"--[a-z-]+", helps))
+    targets = re.findall(r"^([a-z ]+):", (ROOT / "Makefile").read_text(), re.MULTILINE)
+    assert set(re.findall(r"`make ([a-z]+)", text)) <= set(" ".join(targets).split())
+
+
 def test_the_readme_says_what_the_program_is_not() -> None:
     for said in ("not a diagnosis", "No clinician has reviewed it", "not for anyone under 16"):
         assert said in README
