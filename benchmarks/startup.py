@@ -19,7 +19,7 @@ from pathlib import Path
 
 SCRIPTS = Path(sysconfig.get_path("scripts"))
 FLAGS = ["--onset", "sudden", "--location", "calf", "--no-triggers", "--no-red-flags", "--no-precautions"]
-SENTENCE = "woke up with a charley horse, no swelling".split()
+SENTENCE = ["woke", "up", "with", "a", "charley", "horse,", "no", "swelling"]
 HELLO = "import typer\napp = typer.Typer()\n@app.command()\ndef main(name: str = 'you'):\n    {body}\n"
 RIVALS = {
     "returns": "def main():\n    return 0\n",
