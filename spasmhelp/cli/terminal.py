@@ -1,4 +1,4 @@
-"""What a stream can show, and the one way that anything is written to it."""
+"""What a stream can show, how typed lines are read, and the one way that anything is written."""
 
 import os
 import select
