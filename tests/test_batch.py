@@ -17,7 +17,7 @@ from spasmhelp import Case, Table, advise
 from spasmhelp.core.batch import Batch
 from spasmhelp.core.model import Level, TableCase
 from spasmhelp.core.wire import advice_out, encode
-from tests.deep import examples, swept
+from tests.deep import deep_only, examples, swept
 from tests.generated import tables_and_cases
 from tests.program import ROOT, environment, run
 
@@ -229,6 +229,7 @@ def test_a_line_over_a_mebibyte_is_its_own_problem():
     assert "over 1 MiB" in answers[1]["problems"][0]["message"]
 
 
+@deep_only
 def test_memory_holds_one_line_of_a_hundred_mebibytes_no_more_than_many_lines():
     def peak(make: str) -> int:
         feed = subprocess.Popen([sys.executable, "-c", make], stdout=subprocess.PIPE)

@@ -22,7 +22,7 @@ import pytest
 
 from spasmhelp import CaseError
 from spasmhelp.cli.terminal import typed
-from tests.deep import swept
+from tests.deep import deep_only, swept
 from tests.program import ROOT, Ran, environment, process, run
 from tests.tables import SMALL
 from tests.terminal import Terminal
@@ -444,6 +444,7 @@ def test_an_oversized_table_in_100_mebibytes_ends_with_status_3(tmp_path: Path, 
     assert "bug" not in ran.err
 
 
+@deep_only
 def test_an_oversized_case_in_100_mebibytes_ends_with_status_2() -> None:
     for stdin in (b"x" * (200 << 20), b'{"id": [' + b"[]," * 340_000 + b"1]}", b"a: [" + b"[]," * 340_000 + b"]"):
         ran = within(100, "advise", stdin=stdin)

@@ -2,6 +2,7 @@
 
 import os
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -79,46 +80,51 @@ def first_screen(talked: Talked) -> str:
     return (FIRST_SCREEN + talked.text.split(FIRST_SCREEN, 1)[1]).split("> 0\n")[0] + "> "
 
 
+Measure = Callable[..., list[Measured]]
+
+
 @pytest.fixture(scope="module")
-def measures(table: Table) -> dict[int, list[Measured]]:
-    """What was measured, by columns: every place, both onsets."""
-    return {
-        columns: [measured(table, onset, location, columns) for location in table.locations for onset in table.onsets]
-        for columns in (80, 40)
-    }
+def measure(table: Table) -> Measure:
+    """Measures places at some columns, both onsets; each once: workers that share these tests need not do them all."""
+    kept: dict[tuple[Location, Onset, int], Measured] = {}
+
+    def measure(columns: int, fits: Callable[[Location], bool] = lambda _: True) -> list[Measured]:
+        for location in filter(fits, table.locations):
+            for onset in table.onsets:
+                key = (location, onset, columns)
+                kept[key] = kept.get(key) or measured(table, onset, location, columns)
+        return [kept[place, onset, columns] for place in filter(fits, table.locations) for onset in table.onsets]
+
+    return measure
 
 
 @pytest.mark.parametrize("place", QUICK)
-def test_first_help_takes_two_answers_and_two_hundred_words_as_the_readme_says(
-    measures: dict[int, list[Measured]], place: str
-) -> None:
-    found = [(columns, one) for columns, those in measures.items() for one in those if one.location.id == place]
+def test_first_help_takes_two_answers_and_two_hundred_words_as_the_readme_says(measure: Measure, place: str) -> None:
+    found = [(columns, one) for columns in (80, 40) for one in measure(columns, lambda where: where.id == place)]
     told = [(columns, one.onset.id, one.answers, one.words) for columns, one in found]
     assert all(one.early and one.answers <= 2 and one.words <= 200 for _, one in found), told
 
 
-def test_the_first_screen_of_a_place_that_is_not_guarded_stands_on_24_rows(
-    measures: dict[int, list[Measured]],
-) -> None:
-    found = [(one.location.id, one.onset.id, one.screen) for one in measures[80] if not one.location.guarded]
+def test_the_first_screen_of_a_place_that_is_not_guarded_stands_on_24_rows(measure: Measure) -> None:
+    found = [(one.location.id, one.onset.id, one.screen) for one in measure(80, lambda place: not place.guarded)]
     # The upper back has a line more: its stretch is not for weak bones. It is shown on two pages.
     assert {one[0] for one in found if one[-1] > 24} <= {"upper_back"}
 
 
 @pytest.mark.parametrize("place", COMMON)
-def test_the_advice_of_a_common_place_takes_at_most_23_rows(measures: dict[int, list[Measured]], place: str) -> None:
-    rows = {one.onset.id: one.advice for one in measures[80] if one.location.id == place}
+def test_the_advice_of_a_common_place_takes_at_most_23_rows(measure: Measure, place: str) -> None:
+    rows = {one.onset.id: one.advice for one in measure(80, lambda where: where.id == place)}
     assert max(rows.values()) <= 23, rows
 
 
 # The document
 
 
-def measures_table(measures: dict[int, list[Measured]]) -> list[str]:
+def measures_table(measure: Measure) -> list[str]:
     """Return the measured table, a line a place and onset."""
     lines = ["| place | onset | answers | words | first screen, rows at 80 (40) | advice, rows at 80 (40) |"]
     lines += ["|---|---|---|---|---|---|"]
-    for wide, narrow in zip(measures[80], measures[40], strict=True):
+    for wide, narrow in zip(measure(80), measure(40), strict=True):
         until = "" if wide.early else " to the advice"
         lines.append(
             f"| {wide.location.id} | {wide.onset.id} | {wide.answers}{until} | {wide.words} "
@@ -151,9 +157,9 @@ def said(table: Table, case: Case, kind: Kind) -> str:
     return ", ".join(f"{name} ({count})" if count > 1 else name for name, count in counted.items()) or "nothing"
 
 
-def document(table: Table, measures: dict[int, list[Measured]]) -> str:
+def document(table: Table, measure: Measure) -> str:
     """Return docs/first-help.md."""
-    most = [one for one in measures[80] if one.location.id in QUICK]
+    most = measure(80, lambda place: place.id in QUICK)
     head = f"""# How long first help takes
 
 Made by `WRITE_TRANSCRIPTS=1 pytest tests/test_first_help.py`, which fails where this is out of date.
@@ -167,11 +173,11 @@ A first screen of more than 24 rows is shown in pages; to turn one is no answer.
 
 """
     rest = ["", "## What is asked before and after the first step", "", *lines_before_and_after(table)]
-    return head + "\n".join([*measures_table(measures), *rest]).rstrip() + "\n"
+    return head + "\n".join([*measures_table(measure), *rest]).rstrip() + "\n"
 
 
-def test_the_document_says_what_is_measured(table: Table, measures: dict[int, list[Measured]]) -> None:
-    text = document(table, measures)
+def test_the_document_says_what_is_measured(table: Table, measure: Measure) -> None:
+    text = document(table, measure)
     if os.environ.get("WRITE_TRANSCRIPTS"):
         DOC.write_text(text, encoding="utf-8")
     assert DOC.read_text(encoding="utf-8") == text, "if that is meant: make transcripts"

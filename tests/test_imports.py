@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from spasmhelp.files import load_table
+from tests.deep import deep_only
 
 ROOT = Path(__file__).parents[1]
 FLAGS = ["--onset", "sudden", "--location", "calf", "--no-triggers", "--no-red-flags", "--no-precautions"]
@@ -116,6 +117,7 @@ def test_check_reads_the_yaml_that_comes_with_the_program(installed):
     assert "yaml" in imported(installed, "check")
 
 
+@deep_only
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [

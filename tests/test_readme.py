@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.deep import deep_only
 from tests.program import ROOT, environment, run
 
 README = (ROOT / "README.md").read_text()
@@ -42,6 +43,7 @@ def test_there_are_examples() -> None:
     assert len(EXAMPLES) >= 3
 
 
+@deep_only
 @pytest.mark.parametrize("tool", ["split", "parallel"])
 def test_a_batch_in_many_processes_gives_what_one_gives(tool: str, tmp_path: Path) -> None:
     if not shutil.which(tool):
