@@ -363,6 +363,12 @@ def test_plain_says_how_many_lines_come_and_puts_them_in_one_page(table: Table) 
     assert "\n1. Suddenly: droopy face" in talked.text
 
 
+def test_plain_lists_all_places_in_one_page(table: Table) -> None:
+    talked = talk(table, "?", "calf", columns=40, rows=10, plain=True)
+    assert "Enter: more" not in talked.text
+    assert all(place.name in talked.text for place in table.locations)
+
+
 # Bad input
 
 

@@ -28,7 +28,8 @@ def place_pages(paper: Paper, places: tuple[Location, ...], phrases: Phrases) ->
         else:
             lines.append([f"{name}:"])
             lines += [paper.hanging(place.name, paper.label(numbers[place], 2)) for place in those]
-    return in_pages(lines, look.rows - 3 if look.rows else 0)
+    # Nothing scrolls away from who listens.
+    return in_pages(lines, look.rows - 3 if look.rows and not look.plain else 0)
 
 
 def map_fits(look: Look, places: Sequence[Location]) -> bool:
