@@ -214,6 +214,12 @@ def test_what_is_stated_anew_behind_a_denial_is_not_denied() -> None:
     assert "precautions" not in said("calf cramp, I am not pregnant or on blood thinners")
 
 
+@pytest.mark.parametrize("medicine", ["on warfarin", "taking warfarin", "take blood thinners", "I am on warfarin"])
+def test_a_medicine_behind_a_denied_sign_is_not_denied(medicine: str) -> None:
+    assert said(f"hamstring tight, no swelling, {medicine}")["precautions"] == ["blood_thinners"]
+    assert "precautions" not in said(f"hamstring tight, not {medicine.removeprefix('I am ')} or pregnant")
+
+
 def test_a_past_danger_is_a_mention_and_a_precaution_where_the_table_says_so() -> None:
     text = "heart attack two years ago, now my calf cramps"
     assert mention(text, "heart_signs").past

@@ -11,7 +11,7 @@ from spasmhelp.core.reading.finder import Finder, Match
 from spasmhelp.core.reading.scope import Clauses, lists, reached, reached_back
 from spasmhelp.core.reading.spellings import QUESTIONS, Joint, Spellings
 from spasmhelp.core.reading.together import Pair, combined, pairs
-from spasmhelp.core.reading.tokens import Tokens, tokens_of
+from spasmhelp.core.reading.tokens import Pause, Tokens, tokens_of
 
 QuestionName = Literal["onset", "location", "triggers", "red_flags", "precautions"]
 
@@ -132,5 +132,8 @@ def clauses_of(
         mentions.setdefault(match.start, {})[match.meaning.kind] = match.end
         before.setdefault(match.end, {})[match.meaning.kind] = match.start
     joining = {match.start: match.end for match in found.get("joining", ())}
-    ends, starts = (frozenset(match.start for match in found.get(role, ())) for role in ("ends", "starts"))
+    ends, starts, behind_comma = (
+        frozenset(match.start for match in found.get(role, ())) for role in ("ends", "starts", "comma_starts")
+    )
+    starts |= {at for at in behind_comma if tokens.pauses[at] is Pause.comma}
     return Clauses(tokens, fillers, joining, ends, starts, mentions, before)

@@ -17,7 +17,7 @@ from spasmhelp.core.reading.tokens import TOKEN, folded
 from spasmhelp.core.words import by_region, spellings
 
 QUESTIONS = ("onset", "location", "triggers", "red_flags", "precautions")
-ROLES = ("negation", "negation_after", "past", "past_after", "joining", "ends", "starts")
+ROLES = ("negation", "negation_after", "past", "past_after", "joining", "ends", "starts", "comma_starts")
 NUMBER = re.compile(r"(\d+)(?:-(\d+)|(\+))?|n")
 PART = re.compile(r"\{[^{}]*\}")
 PIECE = re.compile(rf"{PART.pattern}|{TOKEN.pattern}")
