@@ -20,7 +20,7 @@ from spasmhelp.core.reading.together import near
 from spasmhelp.core.sentence import Heard, Mention, open_choices, open_problems, read_sentence
 from spasmhelp.files import load_table
 from tests.deep import swept
-from tests.words.measure import measure, rows
+from tests.words.measure import MORE, measure, rows
 
 SHIPPED = load_table()
 LISTS = ("locations", "triggers", "red_flags", "precautions")
@@ -418,6 +418,63 @@ def test_no_change_loses_what_was_reached_on_what_lay_people_said() -> None:
     assert counts["emergencies: heard"] == counts["emergencies: rows"]
     assert counts["emergencies: false"] == 0
     assert counts["dangers: rows with a false one"] <= 5
+
+
+def test_no_change_loses_what_was_reached_on_what_a_stranger_wrote() -> None:
+    counts, _ = measure(SHIPPED, rows(MORE))
+    assert (counts["location: right"] + counts["location: offered"]) >= 118
+    assert counts["onset: right"] >= 86
+    assert counts["onset: wrong"] == 0
+    assert counts["no onset: guessed"] <= 3
+    assert counts["triggers: heard"] >= 53
+    assert counts["dangers: rows heard"] >= 37
+    assert counts["emergencies: heard"] >= 18
+    assert counts["emergencies: false"] <= 2
+    assert counts["dangers: rows with a false one"] <= 9
+
+
+@pytest.mark.parametrize(
+    ("sentence", "flag"),
+    [
+        ("came off my motorbike and my neck is stiff", "serious_accident"),
+        ("got thrown off a horse, back spasm", "serious_accident"),
+        ("stood on a rusty nail and my jaw won't open", "lockjaw"),
+        ("cramps in the heatwave, he is confused", "heat_illness"),
+        ("back spasm, can't feel myself when I wipe", "cauda_equina_signs"),
+        ("puking for days and legs cramping", "fluid_loss"),
+        ("my foot flops", "new_weakness"),
+    ],
+)
+def test_a_danger_said_sideways_is_heard(sentence: str, flag: str) -> None:
+    assert flag in said(sentence)["red_flags"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "nearly had a heart attack when my thigh cramped",
+        "laughed so hard I wet myself, and my side cramped",
+        "calf cramp, I work at the stroke unit",
+        "broke my leg as a kid, now that calf gets tight",
+        "my back locked picking up the toddler",
+        "biting my nails, jaw is stiff",
+        "confused about heat or cold for my calf cramp",
+        "hand cramp, I was expecting it to go",
+    ],
+)
+def test_what_only_sounds_like_a_danger_is_none(sentence: str) -> None:
+    assert not {"red_flags", "precautions"} & said(sentence).keys()
+
+
+@pytest.mark.parametrize("age", ["9 yr old", "9yo", "nine year old"])
+def test_an_age_is_heard_as_it_is_typed(age: str) -> None:
+    assert said(f"my {age} wakes with leg cramps")["precautions"] == ["under_16"]
+
+
+def test_a_foot_is_a_place_and_six_feet_a_length() -> None:
+    assert "location" in read_sentence(SHIPPED, "a foot cramp").ask
+    assert open_choices(SHIPPED, read_sentence(SHIPPED, "a foot cramp"), "location") != SHIPPED.locations
+    assert not [one for one in read_sentence(SHIPPED, "I am six feet tall").mentions if one.question == "location"]
 
 
 def test_of_a_name_and_a_hint_as_long_the_name_is_meant() -> None:

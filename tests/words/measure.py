@@ -1,6 +1,7 @@
 """How much of what lay people said is read right: `python -m tests.words.measure [ROWS.jsonl] [--show]`.
 
-Every fourth row was set aside while the cues were written: `--aside` counts these alone, `--tuned` the others.
+Every fourth row of `real_words.jsonl` was set aside while the cues were written: `--aside` counts these alone, `--tuned`
+the others. `more_words.jsonl` was written by somebody who had not seen the cues, and was learnt from afterwards.
 """
 
 import json
@@ -14,6 +15,7 @@ from spasmhelp.core.model import Level, Table
 from spasmhelp.core.sentence import Heard, open_choices, read_sentence
 
 ROWS = Path(__file__).with_name("real_words.jsonl")
+MORE = ROWS.with_name("more_words.jsonl")
 
 
 def rows(path: Path = ROWS) -> list[dict[str, Any]]:
@@ -96,7 +98,7 @@ def measure(table: Table, sentences: list[dict[str, Any]]) -> tuple[Counter[str]
 def main() -> None:
     """Print the table, and with --show the rows that are not read as expected."""
     paths = [Path(one) for one in sys.argv[1:] if not one.startswith("-")]
-    for path in paths or [ROWS]:
+    for path in paths or [ROWS, MORE]:
         sentences = rows(path)
         if "--aside" in sys.argv:
             sentences = sentences[3::4]
