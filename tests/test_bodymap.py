@@ -46,7 +46,7 @@ def test_no_spot_lies_on_the_outline_of_the_body(view):
 
 
 def test_the_map_shows_every_number_of_the_list_once_a_view():
-    shown = render(Look(columns=80), *body_map(TABLE.locations, Look(columns=80)))
+    shown = render(Look(columns=80), *body_map(TABLE.locations, TABLE.phrases, Look(columns=80)))
     numbers = {
         int(word) for line in shown.splitlines() for word in "".join(c if c.isdigit() else " " for c in line).split()
     }
@@ -56,7 +56,7 @@ def test_the_map_shows_every_number_of_the_list_once_a_view():
 @pytest.mark.parametrize("place", SPOTS, ids=lambda place: place.id)
 def test_a_lit_place_is_filled_and_no_other_number_is_shown(place):
     look = Look(columns=80, utf8=False)
-    shown = render(look, *body_map(TABLE.locations, look, place))
+    shown = render(look, *body_map(TABLE.locations, TABLE.phrases, look, place))
     number = str(TABLE.locations.index(place) + 1)
     assert "#" in shown
     assert set("".join(c if c.isdigit() else " " for c in shown).split()) == {number}
@@ -64,13 +64,13 @@ def test_a_lit_place_is_filled_and_no_other_number_is_shown(place):
 
 @pytest.mark.parametrize("place", SPOTS, ids=lambda place: place.id)
 def test_the_small_map_shows_the_view_that_has_the_place(place):
-    shown = render(Look(), *small_map(place, Look(utf8=False)))
+    shown = render(Look(), *small_map(place, TABLE.phrases, Look(utf8=False)))
     assert "#" in shown
-    assert shown.split()[-1] == view_of(place)
+    assert shown.split()[-1].lower() == view_of(place)
 
 
 def test_a_place_that_is_no_single_spot_has_no_small_map():
-    assert small_map(TABLE.locations[-1], Look()) == []
+    assert small_map(TABLE.locations[-1], TABLE.phrases, Look()) == []
 
 
 def test_at_80_columns_the_list_stands_beside_the_map():

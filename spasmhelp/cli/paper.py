@@ -1,13 +1,13 @@
 """Writes paragraphs and hanging lines to a terminal, and a line that is drawn anew."""
 
 import sys
-from textwrap import wrap
 from typing import TextIO
 
 from msgspec.structs import replace
 from rich.console import RenderableType
 from rich.text import Text
 
+from spasmhelp.cli.cells import cells, cut, wrapped_lines
 from spasmhelp.cli.terminal import MAX_WIDTH, Look, render, size_of, write
 
 
@@ -16,7 +16,7 @@ class Paper:
 
     def __init__(self, look: Look, stream: TextIO | None = None) -> None:
         self.look, self.stream = look, stream
-        self.drawn = 0  # characters of a line that may be written anew
+        self.drawn = 0  # cells of a line that may be written anew
 
     def write(self, text: str) -> None:
         """Write a text as it is. Raises Unwritable."""
@@ -42,10 +42,10 @@ class Paper:
             self.write(f"{text}\n")
             return
         room = max(1, self.look.columns - 1)  # a full line would wrap, and then stay; so would the blanks after it
-        text = text if len(text) <= room else text[-room:]
-        blank = " " * min(self.drawn, room) + "\r" if self.drawn > len(text) else ""
+        text = cut(text, room)
+        blank = " " * min(self.drawn, room) + "\r" if self.drawn > cells(text) else ""
         self.write(f"\r{blank}{text}")
-        self.drawn = len(text)
+        self.drawn = cells(text)
 
     def measure(self) -> None:
         """Measure the terminal again: a person may have made it wider or narrower since."""
@@ -66,5 +66,5 @@ class Paper:
     def hanging(self, text: str, label: str) -> list[str]:
         """Return the lines of a text that hangs under its label; where that is too narrow, it does not hang."""
         if self.look.width < len(label) + 10:
-            return wrap(label.lstrip() + text, self.look.width)
-        return wrap(text, self.look.width, initial_indent=label, subsequent_indent=" " * len(label))
+            return wrapped_lines(label.lstrip() + text, self.look.width)
+        return wrapped_lines(text, self.look.width, label, " " * len(label))

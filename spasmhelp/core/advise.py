@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from spasmhelp.core.asked import extent, is_danger
 from spasmhelp.core.model import Case, Extent, Level, Location, Onset, Phase, RedFlag, Rule, Step, Table
+from spasmhelp.core.phrases import said_day, unstopped
 from spasmhelp.core.reprs import bulleted, literal, one_line
 from spasmhelp.core.situation import met, prepared
 from spasmhelp.core.steps import GivenStep, Withheld, blocks_of, sort_out
@@ -50,7 +51,7 @@ class Advice(Struct, frozen=True, kw_only=True):
         phrases = self.table.phrases
         warning = phrases.warning.format(what=self.warning) if self.warning else ""
         parts = [f"**{literal(said)}**" for said in (warning, self.headline, *self.actions) if said]
-        parts += [literal(phrases.tell_them.format(what=said.rstrip("."))) for said in self.tell]
+        parts += [literal(phrases.tell_them.format(what=unstopped(said))) for said in self.tell]
         parts += [literal(self.not_asked)]
         for phase in Phase:
             steps = [step_line(self.table, given) for given in self.steps if given.step.phase is phase]
@@ -136,5 +137,5 @@ def overdue(table: Table, today: date) -> Table:
     about = table.about
     if today <= about.review_by:
         return table
-    late = f"{about.disclaimer} This table was due for review by {about.review_by}: it may be out of date."
-    return replace(table, about=replace(about, disclaimer=late))
+    late = table.phrases.overdue.format(review_by=said_day(table.phrases, about.review_by))
+    return replace(table, about=replace(about, disclaimer=f"{about.disclaimer} {late}"))

@@ -6,6 +6,7 @@ from typing import Literal
 from msgspec import Struct
 
 from spasmhelp.core.model import Case, Extent, Fits, Level, Location, Part, Precaution, RedFlag, ShortLine, Table, Word
+from spasmhelp.core.phrases import unstopped
 
 Screened = Literal["red_flags", "precautions"]  # the questions that are put in lines, some before the first step
 SCREENED: tuple[Screened, ...] = ("red_flags", "precautions")
@@ -112,7 +113,7 @@ def left_open(table: Table, lines: Sequence[Line]) -> NotPut:
     flags = tuple(dict.fromkeys(line.word for line in lines if isinstance(line.word, RedFlag)))
     names = [flag.name for flag in flags if flag.level is Level.emergency]
     unasked = table.questions.red_flags.unasked
-    says = "; ".join(dict.fromkeys(line.say.rstrip(".?") for line in lines))
+    says = "; ".join(dict.fromkeys(unstopped(line.say) for line in lines))
     return NotPut(
         tuple(lines),
         flags,

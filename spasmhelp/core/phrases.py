@@ -3,10 +3,12 @@
 A field is a phrase, its default the English one. What stands in braces is filled in; a table must keep it.
 """
 
-from msgspec import Struct
+from datetime import date
+
+from spasmhelp.core.labels import Labels
 
 
-class Phrases(Struct, frozen=True, kw_only=True):
+class Phrases(Labels, frozen=True, kw_only=True):
     """The phrases of a table, each by its name."""
 
     # The first question, and how to answer.
@@ -40,6 +42,8 @@ class Phrases(Struct, frozen=True, kw_only=True):
     opposite: str = "Opposite: {muscles}."
     more_of_one: str = "More of one: {command}"
     first_advise: str = "First: {command}"
+    front: str = "Front"
+    back: str = "Back"
     # The background.
     sources_heading: str = "SOURCES"
     topic_from: str = "From: {origin}; {verdict}. Sources: {sources}."
@@ -110,6 +114,11 @@ class Phrases(Struct, frozen=True, kw_only=True):
     no_steps: str = "No steps are given: {because}"
     again: str = "Again:"
     with_a_timer: str = "Timer: add --guide."
+    day: str = "{year}-{month}-{day}"
+    overdue: str = "This table was due for review by {review_by}: it may be out of date."
+    heading_with_level: str = "{level}: {action}"
+    heading_with_place: str = "{action}: {place}."
+    answering: str = "Answering: {percent} %"
     as_of: str = "As of {reviewed}; review due {review_by}."
     # The hand-out.
     language_tag: str = "en"  # of the language it is all written in, for a screen reader
@@ -170,3 +179,33 @@ class Phrases(Struct, frozen=True, kw_only=True):
     sources_partly_agree: str = "{origin}; sources partly agree."
     sources_say_nothing: str = "{origin}; sources say nothing of it."
     sources_disagree: str = "{origin}; sources disagree."
+
+
+STOPS = ".?\u3002\uff1f"
+RIGHT_TO_LEFT = ("ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi")
+CAPITAL_NOUNS = ("de", "lb")  # languages whose names keep their capital inside a sentence
+
+
+def said_day(phrases: Phrases, day: date) -> str:
+    """Return a day as the table says days: year, month and day in figures, the last two of two digits."""
+    return phrases.day.format(year=day.year, month=f"{day.month:02}", day=f"{day.day:02}")
+
+
+def unstopped(text: str) -> str:
+    """Return a sentence without what ends it: it goes into another."""
+    return text.rstrip(STOPS)
+
+
+def uncapitalized(phrases: Phrases, name: str) -> str:
+    """Return a name as it stands inside a sentence."""
+    return name if language_of(phrases) in CAPITAL_NOUNS else name[:1].lower() + name[1:]
+
+
+def direction(phrases: Phrases) -> str:
+    """Return how the language of the table is written, as HTML says it."""
+    return "rtl" if language_of(phrases) in RIGHT_TO_LEFT else "ltr"
+
+
+def language_of(phrases: Phrases) -> str:
+    """Return the language of the table without its country or script: "pt-BR" is "pt"."""
+    return phrases.language_tag.casefold().partition("-")[0]

@@ -27,6 +27,7 @@ from spasmhelp.core.model import (
     Table,
     Verdict,
 )
+from spasmhelp.core.phrases import unstopped
 from spasmhelp.core.steps import GivenStep, Withheld
 from spasmhelp.core.words import ids_of
 
@@ -159,7 +160,7 @@ def advice_out(table: Table, advice: Advice, ident: Any = None) -> AdviceOut:
             *([advice.warning] if advice.warning else ()),
             advice.headline,
             *advice.actions,
-            *[table.phrases.tell_them.format(what=said.rstrip(".")) for said in advice.tell],
+            *[table.phrases.tell_them.format(what=unstopped(said)) for said in advice.tell],
             *([advice.not_asked] if advice.not_asked else ()),
         ],
         because=[because_out(entry) for entry, _ in advice.because],

@@ -7,12 +7,14 @@ from msgspec.structs import replace
 from spasmhelp.cli.asking.conversation import Back, Conversation
 from spasmhelp.cli.asking.numbered_words import NumberedWords, SaidOtherwise, ShortList
 from spasmhelp.cli.asking.replies import Reply, reply_to
+from spasmhelp.cli.cells import cells
 from spasmhelp.cli.pages.region_list import place_pages
-from spasmhelp.cli.pages.wording import joined_names, uncapitalized
+from spasmhelp.cli.pages.wording import joined_names
 from spasmhelp.core.asked import is_danger
 from spasmhelp.core.document import printable
 from spasmhelp.core.interview import Kind, Question
 from spasmhelp.core.model import Level, Location, RedFlag, Table, Word
+from spasmhelp.core.phrases import uncapitalized
 from spasmhelp.core.record import Answer, together
 from spasmhelp.core.sentence import Heard, meant, open_choices, read_sentence
 from spasmhelp.core.words import beginning, by_region, nearest, opens, place_index
@@ -84,7 +86,7 @@ class FirstLine:
         else:
             example = self.phrases.where_and_how.format(place=self.examples()[0], onset=self.onset_example())
             title = self.phrases.what_happened.format(example=example)
-            gap = paper.look.width - len(title) - len(self.phrases.keys)
+            gap = paper.look.width - cells(title) - cells(self.phrases.keys)
             paper.say(title + (" " * gap if gap > 1 and not paper.look.plain else " ") + self.phrases.keys)
         if question.earlier:
             kept = joined_names(question.earlier.words)
@@ -168,7 +170,7 @@ class FirstLine:
         """Say in one line what was understood, so that it can be corrected."""
         names = [word.name for word in words if not isinstance(word, RedFlag)]
         if names:
-            said = ", ".join([names[0], *map(uncapitalized, names[1:])])
+            said = ", ".join([names[0], *(uncapitalized(self.phrases, name) for name in names[1:])])
             self.talk.paper.say(self.phrases.understood.format(what=said))
 
 

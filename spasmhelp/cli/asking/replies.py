@@ -1,6 +1,7 @@
 """What a typed line means as an answer, before any word of the table is looked for in it."""
 
 import re
+from unicodedata import normalize
 
 from msgspec import Struct
 
@@ -54,14 +55,14 @@ def reply_to(line: str, reading: Reading) -> Reply:
 
 
 def plain(line: str) -> str:
-    """Return a line without escape sequences and other control characters, its apostrophes straight."""
-    return ESCAPES.sub("", line).replace("\N{RIGHT SINGLE QUOTATION MARK}", "'").strip()
+    """Return a line without escape sequences and other control characters; apostrophes are straight, letters whole."""
+    return normalize("NFC", ESCAPES.sub("", line)).replace("\N{RIGHT SINGLE QUOTATION MARK}", "'").strip()
 
 
 def without_doubt(text: str, reading: Reading) -> tuple[str, bool]:
     """Return an answer without its "not sure", and whether it had one."""
-    doubts = sorted(reading.unsure, key=len, reverse=True)
-    found = doubts and re.search(rf"\b(?:{'|'.join(map(re.escape, doubts))})\b", text, re.IGNORECASE)
+    doubts = sorted((normalize("NFC", one) for one in reading.unsure), key=len, reverse=True)
+    found = doubts and re.search(rf"(?<!\w)(?:{'|'.join(map(re.escape, doubts))})(?!\w)", text, re.IGNORECASE)
     if not found:
         return text, False
     return (text[: found.start()] + text[found.end() :]).strip(" ,.?!:"), True

@@ -1,11 +1,11 @@
 """A screen of lines to answer at once: groups under their headings, numbered through, in pages that fit the rows."""
 
 from collections.abc import Sequence
-from textwrap import wrap
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from spasmhelp.cli.cells import wrapped_lines
 from spasmhelp.cli.paper import Paper
 from spasmhelp.core.asked import Line
 from spasmhelp.core.model import Level, Precaution, RedFlag, Word
@@ -43,10 +43,10 @@ def pages_of(screen: Screen, paper: Paper, kept: int = 0) -> list[str]:
     A page that begins inside a group repeats its heading. Nothing scrolls away from who listens: that is one page.
     """
     free = max(1, paper.look.rows - 1 - kept) if paper.look.rows and not paper.look.plain else 0
-    pages: list[list[str]] = [wrap(screen.title, paper.look.width)]
+    pages: list[list[str]] = [wrapped_lines(screen.title, paper.look.width)]
     number, digits = 1, len(str(len(screen.choices)))
     for group in screen.groups:
-        heading = wrap(group.heading, paper.look.width)
+        heading = wrapped_lines(group.heading, paper.look.width)
         above = heading
         for label in group.labels:
             rows = paper.hanging(label, number_label(number, digits, paper))

@@ -2,6 +2,7 @@
 
 import math
 
+from spasmhelp.cli.cells import cells
 from spasmhelp.cli.terminal import Look
 from spasmhelp.core.guiding.states import MINUTE, Stage, State
 from spasmhelp.core.model import Table
@@ -14,7 +15,7 @@ def status_text(table: Table, state: State, now: float, look: Look) -> str:
     if state.stage in (Stage.timer, Stage.paused):
         left = seconds_left(state, now)
         said = table.phrases.guide_time_left.format(time=minutes_and_seconds(left))
-        wide = min(BAR, look.columns - len(said) - 16)  # room for a word
+        wide = min(BAR, look.columns - cells(said) - 16)  # room for a word
         if wide < 5:
             return f"{said} "
         full, empty = ("\N{FULL BLOCK}", "\N{LIGHT SHADE}") if look.utf8 else ("#", "-")

@@ -16,6 +16,7 @@ from spasmhelp.core.batch import Batch
 from spasmhelp.core.document import CaseError, Problem
 from spasmhelp.core.explain import explained_out
 from spasmhelp.core.model import Level
+from spasmhelp.core.phrases import Phrases
 from spasmhelp.files import opened, reason
 from spasmhelp.pieces import pieces
 
@@ -47,7 +48,7 @@ def batch(
     try:
         with opened(file) as source:
             size = os.fstat(source.fileno()).st_size
-            cases = progress(pieces(source.fileno()), size, look_of(sys.stderr, color, plain))
+            cases = progress(pieces(source.fileno()), size, look_of(sys.stderr, color, plain), table.phrases)
             for lines in answered.answers(cases):
                 write_lines(lines)
     except OSError as error:
@@ -60,7 +61,7 @@ def batch(
         raise typer.Exit(4)
 
 
-def progress(found: Iterator[bytes], size: int, look: Look) -> Iterator[bytes]:
+def progress(found: Iterator[bytes], size: int, look: Look, phrases: Phrases) -> Iterator[bytes]:
     """Yield the pieces and, if they are of a long file, show on the terminal how far it is; nothing is left behind."""
     dumb = os.environ.get("TERM", "dumb") == "dumb"
     if look.plain or dumb or not look.terminal or is_terminal(sys.stdout) or size < LONG:
@@ -71,9 +72,10 @@ def progress(found: Iterator[bytes], size: int, look: Look) -> Iterator[bytes]:
         for piece in found:
             yield piece
             done += len(piece)
-            line = f"\rAnswering: {min(100, 100 * done // size):>3} %"
+            percent = f"{min(100, 100 * done // size):>3}"
+            line = "\r" + phrases.answering.format(percent=percent)
             if line != shown:
                 write(sys.stderr, line)
                 shown = line
     finally:
-        write(sys.stderr, "\r" + " " * len(shown) + "\r")
+        write(sys.stderr, "\r" + " " * 2 * len(shown) + "\r")

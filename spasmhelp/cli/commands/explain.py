@@ -63,5 +63,11 @@ def explain(
         return
     from spasmhelp.cli.pages.entries import background, entry_pages, list_page  # rich: 40 ms
 
-    pages = entry_pages(entries, table.phrases) if text else list_page(entries) if everything else background(table)
+    pages = (
+        entry_pages(entries, table.phrases)
+        if text
+        else list_page(entries, table.phrases)
+        if everything
+        else background(table)
+    )
     show(look_of(sys.stdout, color, plain), pages, no_pager)

@@ -1,13 +1,13 @@
 """Advice as a person reads it: the action first, then steps that can be done while reading, then when to get help."""
 
 from collections.abc import Iterable, Iterator
-from textwrap import wrap
 
 from msgspec.structs import replace
 from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
+from spasmhelp.cli.cells import cells, right, wrapped_lines
 from spasmhelp.cli.pages.bodymap import GAP, WIDTH, small_map
 from spasmhelp.cli.pages.command import wrapped
 from spasmhelp.cli.pages.why import why_text
@@ -56,7 +56,7 @@ def beside_map(table: Table, advice: Advice, look: Look) -> str:
     """Return the advice with the body beside it, the place lit; alone where the place is not on the map."""
     from rich.table import Table as Grid  # 3 ms that only a wide terminal needs
 
-    figure = small_map(advice.case.location, look)
+    figure = small_map(advice.case.location, table.phrases, look)
     if not figure:
         return render(look, *advice_body(table, advice, look))
     narrow = replace(look, width=min(look.columns - WIDTH - GAP, MAX_WIDTH))
@@ -144,17 +144,17 @@ def step_text(table: Table, given: GivenStep, number: int, look: Look) -> Iterat
         yield Text(f"{number}. {said} ({origin_words(table, step)})")
         return
     label = f"{number}. ".ljust(3)
-    lines = wrap(said, max(10, look.width - len(label)))
-    room = look.width - len(label) - len(lines[-1]) - 2
+    lines = wrapped_lines(said, max(10, look.width - len(label)))
+    room = look.width - len(label) - cells(lines[-1]) - 2
     origins = [origin_words(table, step, most) for most in (2, 1)]
-    beside = next((origin for origin in origins if len(origin) <= room), "")  # one source less may save a row
+    beside = next((origin for origin in origins if cells(origin) <= room), "")  # one source less may save a row
     for i, line in enumerate(lines):
         text = Text.assemble((label if i == 0 else " " * len(label), "bold"), line)
         if beside and i == len(lines) - 1:
-            text.append(beside.rjust(look.width - len(text)), style="dim")
+            text.append(right(beside, look.width - cells(text.plain)), style="dim")
         yield text
-    for line in wrap("" if beside else origins[0], max(10, look.width - len(label))):
-        yield Text(line.rjust(look.width), style="dim")
+    for line in wrapped_lines("" if beside else origins[0], max(10, look.width - len(label))):
+        yield Text(right(line, look.width), style="dim")
 
 
 def withheld_text(table: Table, advice: Advice) -> Iterator[RenderableType]:

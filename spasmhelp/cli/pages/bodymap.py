@@ -4,16 +4,18 @@ from collections.abc import Sequence
 
 from rich.text import Text
 
+from spasmhelp.cli.cells import cells, centred
 from spasmhelp.cli.pages.bodyart import BACK, BACK_ROWS, BESIDE, FRONT, OUTLINE, PLACES
 from spasmhelp.cli.terminal import Look
 from spasmhelp.core.model import Location
+from spasmhelp.core.phrases import Phrases
 
 HALF = 13  # columns of a half, the axis included
 WIDTH = 2 * HALF - 1
 GAP = 3
 MAP_WIDTH = 2 * WIDTH + GAP
 LIT = "bold red"
-VIEWS = {"Front": FRONT, "Back": BACK}
+VIEWS = {"front": FRONT, "back": BACK}
 FLIP = str.maketrans("/\\()", "\\/)(")
 
 
@@ -35,13 +37,15 @@ def mirrored(rows: Sequence[str]) -> list[str]:
 def drawing(view: str) -> tuple[list[str], list[str]]:
     """Return the outline of a view, and a letter for each cell that belongs to a place."""
     rows = halves(OUTLINE)
-    if view == "Back":
+    if view == "back":
         rows = [BACK_ROWS.get(i, row).ljust(HALF) for i, row in enumerate(rows)]
     mask = VIEWS[view].removeprefix("\n").removesuffix("\n").split("\n")
     return mirrored(rows), mirrored([row.ljust(HALF) for row in mask])
 
 
-def figure(view: str, locations: Sequence[Location], look: Look, lit: Location | None = None) -> list[Text]:
+def figure(
+    view: str, locations: Sequence[Location], phrases: Phrases, look: Look, lit: Location | None = None
+) -> list[Text]:
     """Return a view of the body with its caption; all numbers, or only the lit place filled."""
     numbers = {location.id: str(i) for i, location in enumerate(locations, 1)}
     fill = "\N{MEDIUM SHADE}" if look.utf8 else "#"
@@ -61,18 +65,30 @@ def figure(view: str, locations: Sequence[Location], look: Look, lit: Location |
             else:
                 line.append(drawn, style="dim")
         lines.append(line)
-    return [*lines, Text(view.center(WIDTH))]
+    return [*lines, Text(centred(phrases.front if view == "front" else phrases.back, WIDTH))]
 
 
-def body_map(locations: Sequence[Location], look: Look, lit: Location | None = None) -> list[Text]:
+def body_map(locations: Sequence[Location], phrases: Phrases, look: Look, lit: Location | None = None) -> list[Text]:
     """Return both views side by side, and below them the places that are no single spot."""
-    pairs = zip(figure("Front", locations, look, lit), figure("Back", locations, look, lit), strict=True)
-    lines = [front + Text(" " * GAP) + back for front, back in pairs]
+    views = [figure(view, locations, phrases, look, lit) for view in VIEWS]
+    lines = [front + Text(" " * GAP) + back for front, back in zip(*views, strict=True)]
     numbers = {location.id: i for i, location in enumerate(locations, 1)}
     named = {location.id: location.name for location in locations}
     beside = [f"{numbers[place_id]} {named[place_id]}" for place_id in BESIDE if place_id in named and lit is None]
     if beside:
-        lines += [Text(), Text("   ".join(beside).center(MAP_WIDTH))]
+        lines.append(Text())
+        lines += [Text(centred(line, MAP_WIDTH)) for line in in_lines(beside, MAP_WIDTH)]
+    return lines
+
+
+def in_lines(items: Sequence[str], width: int) -> list[str]:
+    """Return items in as few lines as they fit, side by side."""
+    lines = [items[0]]
+    for item in items[1:]:
+        if cells(f"{lines[-1]}   {item}") > width:
+            lines.append(item)
+        else:
+            lines[-1] += f"   {item}"
     return lines
 
 
@@ -92,7 +108,7 @@ def view_of(location: Location) -> str:
     return next((view for view, mask in VIEWS.items() if letter and letter in mask), "")
 
 
-def small_map(location: Location | None, look: Look) -> list[Text]:
+def small_map(location: Location | None, phrases: Phrases, look: Look) -> list[Text]:
     """Return the one view that shows a place, lit and without its number; no lines where there is none."""
     view = view_of(location) if location and not look.plain else ""
-    return figure(view, (), look, location) if view else []
+    return figure(view, (), phrases, look, location) if view else []

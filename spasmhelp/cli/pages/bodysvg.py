@@ -24,7 +24,7 @@ def body_figure(table: Table, location: Location | None) -> str:
     }
     spine = [y for y, row in enumerate(rows) if row[WIDTH // 2] == ":"]
     phrases = table.phrases
-    phrase = phrases.body_from_the_front if view == "Front" else phrases.body_from_behind
+    phrase = phrases.body_from_the_front if view == "front" else phrases.body_from_behind
     name = escape(phrase.format(place=location.name))
     middle = (WIDTH // 2) * SIZE[0] + SIZE[0] // 2
     line = f'<path class="spine" d="M{middle} {spine[0] * SIZE[1]}V{(spine[-1] + 1) * SIZE[1]}"/>' if spine else ""

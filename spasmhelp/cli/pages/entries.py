@@ -1,24 +1,17 @@
 """The pages of `explain`: the background as a person would want to read it, and all that is known of one entry."""
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from rich.console import RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
+from spasmhelp.cli.pages.labelled import labelled, section_title, title_of
 from spasmhelp.cli.pages.wording import closing_words
 from spasmhelp.core.model import Entry, Origin, Seen, Source, Table, Topic, Verdict
 from spasmhelp.core.phrases import Phrases
 from spasmhelp.core.reference import SectionEntry
-from spasmhelp.core.wire import as_data
-
-LABELS = {
-    "because": "why",
-    "do": "what to do",
-    "ask": "asked as",
-    "how": "how, by place",
-    "opposite": "opposite muscles",
-}
 
 
 def background(table: Table) -> Iterator[RenderableType]:
@@ -69,14 +62,14 @@ def source_line(source: Source, phrases: Phrases) -> RenderableType:
     return Text(f"{source.cite}{copy}" + (f", {source.url}" if source.url else ""))
 
 
-def list_page(found: Iterable[SectionEntry]) -> Iterator[RenderableType]:
+def list_page(found: Iterable[SectionEntry], phrases: Phrases) -> Iterator[RenderableType]:
     """Every word there is, by section: the id, and what it is called."""
     section = ""
     for one in found:
         if one.section != section:
             yield from [Text()] if section else []
             section = one.section
-            yield Text(section.replace("_", " ").upper(), style="bold")
+            yield Text(section_title(section, phrases).upper(), style="bold")
         yield Text(id_and_name(one.entry))
 
 
@@ -86,45 +79,38 @@ def id_and_name(entry: Entry) -> str:
     return f"{entry.id}: {name}" if name else entry.id
 
 
-def entry_title(one: SectionEntry) -> str:
-    """Return what an entry is called, and what it is."""
-    return f"{getattr(one.entry, 'name', '') or one.entry.id} ({one.kind.replace('_', ' ')})"
-
-
 def entry_pages(found: Iterable[SectionEntry], phrases: Phrases) -> Iterator[RenderableType]:
     """All that is known of each entry, and where it is used."""
     for number, one in enumerate(found):
         yield from [Text()] if number else []
-        entry = one.entry
-        if isinstance(entry, Topic):
-            yield from topic_page(entry, phrases)
+        if isinstance(one.entry, Topic):
+            yield from topic_page(one.entry, phrases)
         else:
-            yield Text(entry_title(one), style="bold")
-            for key, value in as_data(entry).items():
-                if key != "name":
-                    yield from field_lines(LABELS.get(key, key.replace("_", " ")), value)
+            yield Text(title_of(one, phrases), style="bold")
+            for label, value in labelled(one.entry, phrases, without=("name",)):
+                yield from field_lines(label, value)
         if one.used_by:
             cases = sum(path.startswith("cases[") for path in one.used_by)
             users = [path for path in one.used_by if not path.startswith("cases[")]
-            users += [f"{cases} of the table's cases"] if cases else []
-            yield Text(f"Used by: {', '.join(users)}.")
+            users += [phrases.cases_of_table.format(number=cases)] if cases else []
+            yield Text(phrases.used_by.format(what=", ".join(users)))
 
 
-def field_lines(label: str, value: object) -> Iterator[RenderableType]:
+def field_lines(label: str, value: Any) -> Iterator[RenderableType]:
     """One key of an entry; what has keys of its own stands below, indented."""
     label = label[:1].upper() + label[1:]
-    if isinstance(value, dict):
+    if isinstance(value, tuple):
         if value:
             yield from [Text(f"{label}:")] if label else []
-            for key, part in value.items():
-                for line in field_lines(str(key).replace("_", " "), part):
+            for key, part in value:
+                for line in field_lines(key, part):
                     yield Padding(line, (0, 0, 0, 2 if label else 0))
-    elif isinstance(value, list) and any(isinstance(part, dict) or part.endswith(".") for part in value):
+    elif isinstance(value, list) and any(isinstance(part, tuple) or part.endswith(".") for part in value):
         yield Text(f"{label}:")
         for part in value:  # sentences, or what has keys of its own
-            for line in field_lines("", part) if isinstance(part, dict) else [Text(part)]:
+            for line in field_lines("", part) if isinstance(part, tuple) else [Text(part)]:
                 yield Padding(line, (0, 0, 0, 2))
     elif isinstance(value, list):
-        yield Text(f"{label}: {', '.join(map(str, value))}")
-    elif value not in ("", None):
+        yield Text(f"{label}: {', '.join(value)}")
+    elif value:
         yield Text(f"{label}: {value}")

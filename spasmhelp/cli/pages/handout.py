@@ -21,7 +21,7 @@ from spasmhelp.core.advise import Advice
 from spasmhelp.core.asked import SCREENED, extent
 from spasmhelp.core.explain import Explanation
 from spasmhelp.core.model import Case, Extent, Level, Source, Step, Table, Word
-from spasmhelp.core.phrases import Phrases
+from spasmhelp.core.phrases import Phrases, said_day
 
 NOTE_LINES = 3
 
@@ -116,7 +116,8 @@ def origins(table: Table, advice: Advice, today: date) -> Iterator[str]:
     if cited:
         yield f"{escaped(table.phrases.sources)} {citations(cited)}"
     yield escaped(closing_words(table, advice.disclaimer))
-    yield escaped(table.phrases.made_from.format(day=today, title=table.about.title, number=table.file.sha256[:12]))
+    day = said_day(table.phrases, today)
+    yield escaped(table.phrases.made_from.format(day=day, title=table.about.title, number=table.file.sha256[:12]))
 
 
 def citations(sources: Iterable[Source]) -> str:

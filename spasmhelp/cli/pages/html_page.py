@@ -6,6 +6,7 @@ from html import escape
 from markdown_it import MarkdownIt
 
 from spasmhelp.cli.pages.markdown import PagePart
+from spasmhelp.core.phrases import Phrases, direction
 
 # Contrast is at least 4.5 everywhere; colours that paper may leave out carry no meaning.
 STYLE = """
@@ -22,10 +23,10 @@ h2 { margin: 0 0 .4rem; font-size: 1.05rem; line-height: 1.3; color: var(--calm)
 h3 { margin: 1rem 0 .25rem; font-size: 1rem; }
 p, ul, ol { margin: 0 0 .5rem; }
 section { margin-top: 1.4rem; }
-ul, ol { padding-left: 1.4rem; }
-ol { padding-left: 1.9rem; }
+ul, ol { padding-inline-start: 1.4rem; }
+ol { padding-inline-start: 1.9rem; }
 li { margin-bottom: .3rem; }
-ol li { margin-bottom: .55rem; padding-left: .25rem; }
+ol li { margin-bottom: .55rem; padding-inline-start: .25rem; }
 li::marker { color: var(--calm); font-weight: 700; }
 ol em, .topic em { font-style: normal; font-size: .85rem; color: var(--soft); }
 a { color: var(--calm); }
@@ -39,7 +40,8 @@ figcaption { margin-top: .3rem; font-size: .8rem; line-height: 1.25; color: var(
   background: var(--tint); border-radius: .35rem; }
 .answers section { flex: 1; min-width: 0; margin: 0; }
 .answers ul { list-style: none; padding: 0; margin: 0; }
-.help { padding: .9rem 1.25rem; border: 1.5px solid var(--help); border-left-width: .45rem; border-radius: .35rem; }
+.help { padding: .9rem 1.25rem; border: 1.5px solid var(--help); border-inline-start-width: .45rem;
+  border-radius: .35rem; }
 .help h2, .urgent_care h1, .emergency h1 { color: var(--help); }
 .help ul { margin: 0; }
 main > p strong { color: var(--help); }
@@ -78,7 +80,7 @@ main > p strong { color: var(--help); }
 POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
 
-def html_page(parts: Iterable[PagePart], name: str, language: str, kind: str = "", figure: str = "") -> str:
+def html_page(parts: Iterable[PagePart], name: str, phrases: Phrases, kind: str = "", figure: str = "") -> str:
     """Return parts as a page under the name of the table; a figure stands beside the answers."""
     to_html = MarkdownIt("commonmark", {"html": False})
     to_html.add_render_rule("hr", lambda *_: '<hr aria-hidden="true">\n')
@@ -94,7 +96,8 @@ def html_page(parts: Iterable[PagePart], name: str, language: str, kind: str = "
             sections += f'<section class="{part.kind}">\n{rendered}</section>\n'
     above = "" if title == name else f'<p class="name">{escape(name)}</p>\n'
     return (
-        f'<!DOCTYPE html>\n<html lang="{escape(language)}">\n<head>\n<meta charset="utf-8">\n'
+        f'<!DOCTYPE html>\n<html lang="{escape(phrases.language_tag)}" dir="{direction(phrases)}">\n<head>\n'
+        f'<meta charset="utf-8">\n'
         f'<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n'
         f"<title>{escape(title)}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n"

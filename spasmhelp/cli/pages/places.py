@@ -7,7 +7,7 @@ from rich.console import RenderableType
 from rich.table import Table as Grid
 from rich.text import Text
 
-from spasmhelp.cli.pages.bodymap import MAP_WIDTH, WIDTH, around, body_map, figure, places_on_the_map, view_of
+from spasmhelp.cli.pages.bodymap import MAP_WIDTH, VIEWS, WIDTH, around, body_map, figure, places_on_the_map, view_of
 from spasmhelp.cli.terminal import Look, render
 from spasmhelp.core.document import CaseError, Problem, printable
 from spasmhelp.core.model import Location, Region, Step, Table
@@ -74,7 +74,7 @@ def map_and_list(locations: tuple[Location, ...], phrases: Phrases, look: Look) 
     """Return the body map with the list of places beside it; the list alone where the map knows none of them."""
     if not drawn(locations):
         return Text("\n").join(place_list(locations, phrases))
-    return beside(body_map(locations, look), place_list(locations, phrases, ""), MAP_WIDTH)
+    return beside(body_map(locations, phrases, look), place_list(locations, phrases, ""), MAP_WIDTH)
 
 
 def region_name(region: Region | None, phrases: Phrases) -> str:
@@ -110,10 +110,10 @@ def beside(left: list[Text], right: list[Text], width: int) -> RenderableType:
 def stacked(table: Table, look: Look) -> Iterator[RenderableType]:
     """The map, its views side by side, or one below the other on a narrow terminal."""
     if look.columns >= MAP_WIDTH:
-        yield from body_map(table.locations, look)
+        yield from body_map(table.locations, table.phrases, look)
         return
-    for view in ("Front", "Back"):
-        yield from figure(view, table.locations, look)
+    for view in VIEWS:
+        yield from figure(view, table.locations, table.phrases, look)
         yield Text()
 
 
@@ -129,11 +129,11 @@ def one_place(table: Table, place: Location, look: Look) -> Iterator[RenderableT
         yield from about
     elif look.columns < MAP_WIDTH + BESIDE:
         below = render(look, *about).count("\n")
-        yield from around(figure(view, table.locations, look, place), rows - below - 1)
+        yield from around(figure(view, table.locations, table.phrases, look, place), rows - below - 1)
         yield Text()
         yield from about
     else:
-        yield beside(around(body_map(table.locations, look, place), rows), about, MAP_WIDTH)
+        yield beside(around(body_map(table.locations, table.phrases, look, place), rows), about, MAP_WIDTH)
 
 
 def about_place(table: Table, place: Location) -> Iterator[Text]:

@@ -30,7 +30,7 @@ def printed_advice(
     if written == "markdown":
         return in_utf8(document(parts))
     figure = body_figure(table, advice.case.location)
-    return in_utf8(html_page(parts, table.about.title, table.phrases.language_tag, advice.level.name, figure))
+    return in_utf8(html_page(parts, table.about.title, table.phrases, advice.level.name, figure))
 
 
 def printed_leaflet(
@@ -38,10 +38,10 @@ def printed_leaflet(
 ) -> bytes:
     """Return the background, the list of all words, or the entries of a word, as a leaflet."""
     title = f"{word[:1].upper()}{word[1:]}" or table.about.title
-    parts = word_list(entries, title) if everything and not word else leaflet(table, entries, title)
+    parts = word_list(table, entries, title) if everything and not word else leaflet(table, entries, title)
     if written == "markdown":
         return in_utf8(document(parts))
-    return in_utf8(html_page(parts, table.about.title, table.phrases.language_tag))
+    return in_utf8(html_page(parts, table.about.title, table.phrases))
 
 
 def in_utf8(text: str) -> bytes:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from spasmhelp.cli.cells import cells, left, right
 from spasmhelp.cli.pages.places import map_and_list, region_name
 from spasmhelp.cli.paper import Paper
 from spasmhelp.cli.terminal import Look, render
@@ -40,11 +41,11 @@ def map_fits(look: Look, places: Sequence[Location]) -> bool:
 
 def side_by_side(name: str, items: list[str], width: int) -> list[str]:
     """Return a region in as few lines as fit, each item whole."""
-    lines = [f"  {name:<6}"]
+    lines = [f"  {left(name, 6)}"]
     for item in items:
-        if len(lines[-1]) + 3 + len(item) > width and lines[-1].strip():
+        if cells(lines[-1]) + 3 + cells(item) > width and lines[-1].strip():
             lines.append(" " * 8)
-        lines[-1] += f"{item:>{len(item) + (2 if item[1] == ' ' else 1)}}   "
+        lines[-1] += f"{right(item, cells(item) + (2 if item[1] == ' ' else 1))}   "
     return [line.rstrip() for line in lines]
 
 

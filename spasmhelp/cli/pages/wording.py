@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from spasmhelp.core.advise import Advice
 from spasmhelp.core.asked import lines_not_put
 from spasmhelp.core.model import Level, Origin, Phase, RedFlag, SourceKind, Step, Table, Verdict, Word
+from spasmhelp.core.phrases import said_day, uncapitalized, unstopped
 from spasmhelp.core.steps import GivenStep
 
 
@@ -12,15 +13,11 @@ def heading_of(table: Table, advice: Advice) -> str:
     """Return the action in a line: with the place where one can start, with the name of the level where one cannot."""
     heading = advice.headline
     if advice.level >= Level.urgent_care:
-        return f"{table.levels[advice.level].name}: {heading}"
+        return table.phrases.heading_with_level.format(level=table.levels[advice.level].name, action=heading)
     if advice.level is Level.self_care and advice.steps and advice.case.location:
-        return f"{heading.rstrip('.')}: {uncapitalized(advice.case.location.name)}."
+        place = uncapitalized(table.phrases, advice.case.location.name)
+        return table.phrases.heading_with_place.format(action=unstopped(heading), place=place)
     return heading
-
-
-def uncapitalized(name: str) -> str:
-    """Return a name as it stands inside a sentence."""
-    return name[:1].lower() + name[1:]
 
 
 def joined_names(words: Iterable[Word]) -> str:
@@ -30,13 +27,14 @@ def joined_names(words: Iterable[Word]) -> str:
 
 def stop_words(table: Table, step: Step) -> str:
     """Say to stop what was shown too early."""
-    return table.phrases.stop_step.format(step=uncapitalized(step.name))
+    return table.phrases.stop_step.format(step=uncapitalized(table.phrases, step.name))
 
 
 def closing_words(table: Table, disclaimer: str) -> str:
     """Return a disclaimer and the dates of its table; who reviewed it is for the disclaimer to say."""
-    about = table.about
-    return f"{disclaimer} {table.phrases.as_of.format(reviewed=about.reviewed, review_by=about.review_by)}"
+    phrases, about = table.phrases, table.about
+    reviewed, review_by = (said_day(phrases, day) for day in (about.reviewed, about.review_by))
+    return f"{disclaimer} {phrases.as_of.format(reviewed=reviewed, review_by=review_by)}"
 
 
 def reasons_of(table: Table, advice: Advice) -> str:
@@ -51,7 +49,7 @@ def to_tell(table: Table, advice: Advice) -> Iterator[str]:
     """Yield what the clinician is to be told."""
     if advice.level > Level.self_care:
         for said in advice.tell:
-            yield table.phrases.tell_them.format(what=said.rstrip("."))
+            yield table.phrases.tell_them.format(what=unstopped(said))
 
 
 def phase_title(table: Table, phase: Phase) -> str:
@@ -103,7 +101,7 @@ def not_asked_words(table: Table, advice: Advice) -> str:
         return ""
     least = max(advice.level, Level.see_clinician)
     says = dict.fromkeys(
-        line.say.rstrip(".?")
+        unstopped(line.say)
         for line in lines_not_put(table, advice.case)
         if isinstance(line.word, RedFlag) and line.word.level > least
     )
@@ -114,7 +112,7 @@ def left_out(table: Table, advice: Advice) -> tuple[str, list[str]]:
     """Return what was left out and why, under its title; one line without a title where one reason holds for all."""
     reasons: dict[str, list[str]] = {}
     for one in advice.withheld:
-        reasons.setdefault(one.because, []).append(uncapitalized(one.step.name))
+        reasons.setdefault(one.because, []).append(uncapitalized(table.phrases, one.step.name))
     if advice.level >= Level.urgent_care:  # nobody has to read seven reasons now
         reasons = {one.because: [] for one in sorted(advice.withheld, key=lambda one: one.precaution is not None)[:1]}
     if not reasons or (len(reasons) == 1 and next(iter(reasons)) in (advice.headline, *advice.actions)):

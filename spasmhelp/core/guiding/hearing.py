@@ -1,6 +1,7 @@
 """What a key or a word means to the guide; danger is heard first, a denial of it never counts as one."""
 
 import re
+from unicodedata import normalize
 
 from spasmhelp.core.guiding.states import Event, Stage, State
 from spasmhelp.core.model import RedFlag, Table
@@ -71,5 +72,5 @@ def spoken(text: str) -> str:
     text = text.strip()
     if text in LETTERS:
         return text
-    straight = text.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
+    straight = normalize("NFC", text).replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
     return fold(re.sub(r"[^\w'\s-]", " ", straight)).replace("_", " ").strip(" '")

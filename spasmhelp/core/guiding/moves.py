@@ -163,7 +163,7 @@ def limit_reached(table: Table, state: State, limit: Limit) -> Turn:
     lasted = table.phrases.guide_lasted.format(minutes=limit.minutes)
     said = (
         Say(text=lasted, show=Show.loud, bell=True),
-        Say(text=f"{words.name}: {words.do}", show=Show.alarm),
+        Say(text=table.phrases.heading_with_level.format(level=words.name, action=words.do), show=Show.alarm),
         *(Say(text=text) for text in words.safety_net),
     )
     return replace(state, stage=Stage.help, advice=replace(state.advice, level=level)), said
