@@ -1,10 +1,12 @@
-"""A pseudo-translation: the shipped table with every text in letters that English has not, bracketed and longer.
+"""Pseudo-translations: the shipped table with every text in letters that English has not.
 
-What a person reads of it has no two English letters in a row, but for ids, addresses, commands and what is typed.
+What a person reads of one has no two English letters in a row, but for ids, addresses, commands and what is typed. The
+first is bracketed and a third longer; one is written from right to left; the letters of one take two cells, without
+blanks.
 """
 
 import re
-from datetime import date
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,29 +17,52 @@ from msgspec.structs import asdict
 from spasmhelp.core.language import GuideWords, Reading
 from spasmhelp.core.phrases import Phrases
 
-LETTERS = str.maketrans(
-    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ",
-    "àƀćđéƒǵĥíĵķļḿńóṕʠŕśťúṽŵẋýźÀƁĆĐÉƑǴĤÍĴĶĻḾŃÓṔɊŔŚŤÚṼŴẊÝŹ",
+ENGLISH = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+ACCENTED = str.maketrans(ENGLISH, "àƀćđéƒǵĥíĵķļḿńóṕʠŕśťúṽŵẋýźÀƁĆĐÉƑǴĤÍĴĶĻḾŃÓṔɊŔŚŤÚṼŴẊÝŹ")
+HEBREW = str.maketrans(ENGLISH, "אבגדהוזחטיכלמנסעפצקרשתךםןףאבגדהוזחטיכלמנסעפצקרשתךםןף")
+WIDE = str.maketrans(
+    ENGLISH + ".,",
+    "あいうえおがぎぐげごさしすせそたちつてとなにぬねのはアイウエオガギグゲゴサシスセソタチツテトナニヌネノハ。、",
 )
 KEPT = re.compile(r"(\{[^{}]*\}| \+ )")  # what is filled in or stands for a group, and what joins two parts of a cue
 IDS = {"id", "url", "kind", "seen", "region", "level", "then", "origin", "sources_say", "phase", "helps", "asked"}
 IDS |= {"rules_out", "sources", "location", "onset", "trigger", "advise", "stops", "language", "language_tag"}
 SHIPPED = Path(__file__).resolve().parents[1] / "data" / "remedies.yaml"
 
+Translator = Callable[[str], str]
+
 
 def pseudo(text: str) -> str:
-    """Return a text as the pseudo-translation says it: a third longer, in brackets."""
-    parts = [part if KEPT.fullmatch(part) else part.translate(LETTERS) for part in KEPT.split(text)]
-    return f"[{''.join(parts)}{'~' * (len(text) // 3 + 1)}]"
+    """Return a text in brackets, a third longer."""
+    return f"⟦{in_letters(text, ACCENTED)}{'~' * (len(text) // 3 + 1)}⟧"
 
 
-def translated(value: Any) -> Any:
+def hebrew(text: str) -> str:
+    """Return a text in letters that are written from right to left."""
+    return in_letters(text, HEBREW)
+
+
+def wide(text: str) -> str:
+    """Return a text in letters that take two cells, without blanks."""
+    return in_letters(text, WIDE, blank="")
+
+
+def in_letters(text: str, letters: dict[int, int], blank: str = " ") -> str:
+    """Return a text in other letters, but for what stands for something else."""
+    parts = (part if KEPT.fullmatch(part) else part.translate(letters).replace(" ", blank) for part in KEPT.split(text))
+    return "".join(parts)
+
+
+def translated(value: Any, say: Translator) -> Any:
     """Return a part of the table with its texts translated; keys, ids, numbers and dates stay."""
     if isinstance(value, dict):
-        return {key: part if key in IDS and not is_question(part) else translated(part) for key, part in value.items()}
-    if isinstance(value, list):
-        return [translated(part) for part in value]
-    return pseudo(value) if isinstance(value, str) else value
+        return {
+            key: part if key in IDS and not is_question(part) else translated(part, say) for key, part in value.items()
+        }
+    if isinstance(value, list | tuple):
+        parts = [translated(part, say) for part in value]
+        return list(dict.fromkeys(parts)) if all(isinstance(part, str) for part in parts) else parts
+    return say(value) if isinstance(value, str) else value
 
 
 def is_question(value: Any) -> bool:
@@ -46,25 +71,17 @@ def is_question(value: Any) -> bool:
 
 
 @cache
-def pseudo_text() -> str:
-    """Return the pseudo-translated table as YAML, without its cases, whose sentences are English."""
+def pseudo_text(say: Translator = pseudo, **phrases: str) -> str:
+    """Return a pseudo-translated table as YAML, without its cases, which are English; `phrases` are as they are."""
     data = yaml.load(SHIPPED.read_text(encoding="utf-8"), yaml.CSafeLoader)
     del data["cases"]
     shipped = data["reading"]
     reading = {**asdict(Reading()), **shipped, "idioms": {}, "guide": asdict(GuideWords()) | shipped.get("guide", {})}
-    reading = translated(reading) | {"numbers": {pseudo(name): number for name, number in reading["numbers"].items()}}
-    idioms = {name: [pseudo(one) for one in several] for name, several in shipped["idioms"].items()}
-    reading["language"] = "pseudo"
-    phrases = translated(asdict(Phrases()) | data.get("phrases", {}))
-    order = [*data][: [*data].index("steps")]
-    data = {name: translated(part) for name, part in data.items()}
-    data |= {"reading": plain(reading | {"idioms": idioms}), "phrases": phrases}
-    names = list(dict.fromkeys([*order, "reading", "phrases", *data]))
+    numbers = {say(name): number for name, number in reading["numbers"].items()}
+    idioms = {name: translated(several, say) for name, several in shipped["idioms"].items()}
+    reading = translated(reading, say) | {"language": "pseudo", "numbers": numbers, "idioms": idioms}
+    own = {name: text if name == "language_tag" else say(text) for name, text in asdict(Phrases()).items()} | phrases
+    above = [*data][: [*data].index("steps")]
+    data = {name: translated(part, say) for name, part in data.items()} | {"reading": reading, "phrases": own}
+    names = list(dict.fromkeys([*above, "reading", "phrases", *data]))
     return yaml.dump({name: data[name] for name in names}, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False)
-
-
-def plain(value: Any) -> Any:
-    """Return a value with lists where it has tuples."""
-    if isinstance(value, dict):
-        return {key: plain(part) for key, part in value.items()}
-    return [plain(part) for part in value] if isinstance(value, tuple | list) else value

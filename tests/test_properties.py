@@ -18,8 +18,9 @@ from spasmhelp import Advice, Case, Table, advise, load_table
 from spasmhelp.cli.app import app
 from spasmhelp.cli.asking.flags import Flags, alone, complete, flagged
 from spasmhelp.cli.asking.pipe import piped
+from spasmhelp.cli.cells import wrapped
 from spasmhelp.cli.pages.advice import advice_page
-from spasmhelp.cli.pages.command import OPTIONS, command_for, example_of, wrapped
+from spasmhelp.cli.pages.command import OPTIONS, command_for, example_of
 from spasmhelp.cli.terminal import Look
 from spasmhelp.core.asked import extent, fits, flag_lines
 from spasmhelp.core.decoding.case import NAMES, NOTHING, vocabulary

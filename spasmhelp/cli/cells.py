@@ -1,7 +1,7 @@
 """Text measured in the cells of a terminal: a Japanese letter takes two of them, a mark on a letter none."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from textwrap import wrap
 
 from rich.cells import cell_len, chop_cells, get_character_cell_size, set_cell_size
@@ -60,3 +60,15 @@ def centred(text: str, width: int) -> str:
     text = set_cell_size(text, width) if cells(text) > width else text
     before = (width - cells(text) + 1) // 2
     return left(" " * before + text, width)
+
+
+def wrapped(words: Iterable[str], width: int, start: str = "") -> str:
+    """Join the parts of a command after `start`, with a backslash at the end of each full line, as a shell allows."""
+    lines = [start]
+    for word in words:
+        if lines[-1] and cells(lines[-1]) + cells(word) + 3 > width:
+            lines[-1] += " \\"
+            lines.append("  " + word)
+        else:
+            lines[-1] += f" {word}" if lines[-1] else word
+    return "\n".join(lines)

@@ -7,6 +7,7 @@ from msgspec import Struct
 from spasmhelp.cli.asking.flags import complete
 from spasmhelp.core.decoding.case import NAMES, REQUIRED, accept, answer_of, combine, section, vocabulary
 from spasmhelp.core.document import Problem, printable
+from spasmhelp.core.language import Reading
 from spasmhelp.core.model import Case, Table, Word
 from spasmhelp.core.words import Index, fold, meaning, noun, separate
 
@@ -31,7 +32,7 @@ def read_lines(table: Table, text: str, options: Case) -> Case:
     answers: dict[str, Any] = {}
     problems: list[Problem] = []
     for number, (name, line) in enumerate(zip(names, lines, strict=False), 1):
-        read = read_line(name, section(table, name), indexes[NAMES[name]], line.strip())
+        read = read_line(name, section(table, name), indexes[NAMES[name]], line.strip(), table.reading)
         answers[name] = answer_of(name, list(read.words), read.none)
         if read.problem:
             where = f"line {number}, {name}"
@@ -44,8 +45,8 @@ def read_lines(table: Table, text: str, options: Case) -> Case:
     return complete(case, f"the lines answer, in this order: {', '.join(names)}")
 
 
-def read_line(name: str, words: tuple[Word, ...], known: Index, text: str) -> Read:
-    """Return what a line says as the answer of a question."""
+def read_line(name: str, words: tuple[Word, ...], known: Index, text: str, reading: Reading) -> Read:
+    """Return what a line says as the answer of a question; the first word for none of the table's language is none."""
     choices = tuple(word.id for word in words)
     required = name in REQUIRED
     if not text:
@@ -53,9 +54,9 @@ def read_line(name: str, words: tuple[Word, ...], known: Index, text: str) -> Re
         return Read(problem=Problem(where="", message=f"this line is empty{note}", choices=choices))
     if required and text.isdecimal():
         return by_number(NAMES[name], words, text)
-    if not required and fold(text) in ("none", "0"):
+    if not required and fold(text) in map(fold, ("none", "0", *reading.none[:1])):
         return Read(none=True)
-    if name == "red_flags" and fold(text) == "not_sure":
+    if name == "red_flags" and fold(text) in map(fold, ("not sure", *reading.unsure)):
         return Read(problem=Problem(where="", message="'not sure' counts as yes: name the red flag", choices=choices))
     found = [meaning(NAMES[name], known, part) for part in ([text] if required else separate(known, text))]
     wrong = next((one for one in found if isinstance(one, tuple)), None)

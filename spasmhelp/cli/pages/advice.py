@@ -7,9 +7,8 @@ from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-from spasmhelp.cli.cells import cells, right, wrapped_lines
+from spasmhelp.cli.cells import cells, right, wrapped, wrapped_lines
 from spasmhelp.cli.pages.bodymap import GAP, WIDTH, small_map
-from spasmhelp.cli.pages.command import wrapped
 from spasmhelp.cli.pages.why import why_text
 from spasmhelp.cli.pages.wording import (
     closing_words,

@@ -2,7 +2,6 @@
 
 import os
 import shlex
-from collections.abc import Iterable
 
 from spasmhelp.core.asked import SCREENED
 from spasmhelp.core.decoding.case import REQUIRED
@@ -55,15 +54,3 @@ def shell_quoted(path: str) -> str:
 def in_bytes(character: str) -> str:
     """Return a character of a path by the escapes of its bytes."""
     return "".join(f"\\x{byte:02x}" for byte in os.fsencode(character))
-
-
-def wrapped(words: Iterable[str], width: int, start: str = "") -> str:
-    """Join the parts of a command after `start`, with a backslash at the end of each full line, as a shell allows."""
-    lines = [start]
-    for word in words:
-        if lines[-1] and len(lines[-1]) + len(word) + 3 > width:
-            lines[-1] += " \\"
-            lines.append("  " + word)
-        else:
-            lines[-1] += f" {word}" if lines[-1] else word
-    return "\n".join(lines)

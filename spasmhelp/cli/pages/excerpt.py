@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from rich.cells import cell_len
 from rich.text import Text
 
-from spasmhelp.cli.pages.command import example_of, wrapped
+from spasmhelp.cli.cells import wrapped
+from spasmhelp.cli.pages.command import example_of
 from spasmhelp.cli.pages.report import Found, Report, count
 from spasmhelp.cli.terminal import Look
 from spasmhelp.core.document import UNPRINTABLE

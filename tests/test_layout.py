@@ -1,0 +1,165 @@
+"""Text is laid out by the cells that it takes, whatever its letters: from right to left, of two cells, with marks."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from unicodedata import normalize
+
+import pytest
+from msgspec.structs import replace
+from rich.cells import cell_len
+
+from spasmhelp import Table, load_table
+from spasmhelp.cli.asking.replies import reply_to
+from spasmhelp.cli.cells import centred, cut, wrapped_lines
+from spasmhelp.core.advise import advise
+from spasmhelp.core.guiding.hearing import hear
+from spasmhelp.core.guiding.moves import begin
+from spasmhelp.core.guiding.states import Event
+from spasmhelp.core.language import GuideWords, Reading
+from tests.guide import case, guided
+from tests.program import run
+from tests.pseudo import Translator, hebrew, pseudo_text, wide
+from tests.talking import talk
+from tests.terminal import Terminal
+
+TONGUES = {"he": hebrew, "ja": wide}
+
+
+@pytest.fixture(scope="module", params=TONGUES)
+def folder(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with a translated table in `t.yaml`, named by its language."""
+    folder = tmp_path_factory.mktemp("tables") / request.param
+    folder.mkdir()
+    text = pseudo_text(TONGUES[request.param], language_tag=request.param)
+    folder.joinpath("t.yaml").write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def table(folder: Path) -> Table:
+    """Return the translated table."""
+    return load_table(str(folder / "t.yaml"))
+
+
+@pytest.fixture(scope="module")
+def say(folder: Path) -> Translator:
+    """Return what translates a text as the table is."""
+    return TONGUES[folder.name]
+
+
+def too_wide(text: str, columns: int) -> Iterator[str]:
+    """Yield the lines that take more cells than a terminal has; what is drawn over a line stands behind a return."""
+    for line in re.split("[\r\n]", text):
+        if cell_len(line) > columns:
+            yield line
+
+
+RUNS = [
+    ("advise", "--onset", "sudden", "--location", "calf", "--trigger", "exercise", "--no-red-flags", "--why"),
+    ("advise", "--onset", "sustained", "--location", "chest", "--precaution", "torn_muscle"),
+    ("where",),
+    ("where", "calf"),
+    ("explain", "lengthen"),
+    ("explain",),
+]
+
+
+@pytest.mark.parametrize("columns", [80, 40])
+def test_no_line_of_a_page_takes_more_cells_than_there_are(folder: Path, columns: int) -> None:
+    for arguments in RUNS:
+        ran = run(*arguments, "--table", "t.yaml", env={"COLUMNS": str(columns)}, cwd=folder)
+        assert ran.status == 0, ran.err
+        assert list(too_wide(ran.out, columns)) == [], arguments
+        assert max(map(cell_len, ran.out.splitlines())) > columns - 4
+
+
+@pytest.mark.parametrize("columns", [80, 40])
+def test_no_line_of_the_interview_takes_more_cells_than_there_are(table: Table, say: Translator, columns: int) -> None:
+    calf = f"{say('charley horse')}, {say('cramp')}"
+    for lines in (("?", "", "", calf, "?", "", "", "", "0", "", "", ""), (calf, say("blood clot"), say("yes"))):
+        talked = talk(table, *lines, columns=columns, rows=16)
+        assert len(talked.turns) >= len(lines)
+        shown = "\n".join([*(turn.shown for turn in talked.turns), talked.rest, talked.page if talked.case else ""])
+        assert list(too_wide(shown, columns)) == []
+        assert max(map(cell_len, shown.splitlines())) > columns - 4
+
+
+@pytest.mark.parametrize("columns", [80, 40])
+def test_the_time_of_the_guide_is_drawn_in_one_line(table: Table, columns: int) -> None:
+    shown = guided(table, case(table, onset="sustained"), ("n", "", (65, "+"), "p", "p", (300, "q")), columns=columns)
+    assert list(too_wide(shown.raw, columns)) == []
+    assert shown.raw.count("\r") > 60
+
+
+@pytest.mark.parametrize("tongue", TONGUES)
+def test_the_list_beside_the_map_begins_in_one_column(tmp_path: Path, tongue: str) -> None:
+    tmp_path.joinpath("t.yaml").write_text(pseudo_text(TONGUES[tongue], language_tag=tongue), encoding="utf-8")
+    ran = run("where", "--table", "t.yaml", env={"COLUMNS": "90"}, cwd=tmp_path)
+    lines = [line for line in ran.out.split("\n\n")[0].splitlines() if "." not in line]
+    starts = [cell_len(line[: found.start(1)]) for line in lines if (found := re.search(r".{50}  ?(\d+) \D+$", line))]
+    assert len(starts) > 20
+    assert set(starts) <= {55, 56}  # a number of two figures, or of one
+
+
+def test_where_a_step_comes_from_stands_at_the_right_edge(folder: Path) -> None:
+    ran = run(*RUNS[0], "--table", "t.yaml", env={"COLUMNS": "80"}, cwd=folder)
+    assert sum(cell_len(line) == 80 for line in ran.out.splitlines() if "   " in line) >= 2
+
+
+def test_a_page_says_in_which_direction_it_is_read(folder: Path) -> None:
+    ran = run(*RUNS[0], "--table", "t.yaml", "--format", "html", cwd=folder)
+    direction = {"he": "rtl", "ja": "ltr"}[folder.name]
+    assert f'<html lang="{folder.name}" dir="{direction}">' in ran.out
+    assert "-left" not in ran.out
+
+
+def test_a_wide_table_on_a_terminal_stands_as_it_was_measured(folder: Path, say: Translator) -> None:
+    if folder.name != "ja":
+        pytest.skip("one terminal is enough")
+    terminal = Terminal("where", "--no-pager", "--table", str(folder / "t.yaml"), columns=90, rows=60)
+    assert terminal.end() == 0
+    assert say("Calf") in terminal.transcript().replace(" ", "")
+
+
+# The measures themselves.
+
+
+@pytest.mark.parametrize("width", [8, 9, 20])
+def test_a_wide_text_is_broken_between_letters_and_no_line_begins_with_a_full_stop(width: int) -> None:
+    text = "ふくらはぎをゆっくり伸ばす。NHSの助言、痛みが増したらやめる。"
+    lines = wrapped_lines(text, width, " 1 ", "   ")
+    assert all(cell_len(line) <= width for line in lines)
+    assert "".join(line[3:] for line in lines) == text
+    assert not [line for line in lines if line[3:].startswith(("。", "、"))]
+
+
+def test_blanks_stay_where_a_line_is_not_broken() -> None:
+    assert wrapped_lines("ふく らは NHS ぎ", 40) == ["ふく らは NHS ぎ"]
+    assert wrapped_lines("ふく らは", 6) == ["ふく", "らは"]
+    assert wrapped_lines("", 6) == []
+    assert wrapped_lines("a b", 6) == ["a b"]
+
+
+def test_a_mark_takes_no_cell_and_stays_on_its_letter() -> None:
+    marked = normalize("NFD", "が") * 6
+    assert wrapped_lines(marked, 4) == [normalize("NFD", "がが")] * 3
+    assert centred("שָׁ", 5) == "  שָׁ  "
+    assert cell_len(centred("ふくらはぎ", 5)) == 5
+    assert cut("ふくら", 3) == "ら"
+
+
+def test_letters_and_marks_are_one_however_they_are_typed() -> None:
+    reading = Reading(none=("non", "niente già"), unsure=("não sei",), guide=GuideWords(let_go=("è passato",)))
+    for form in ("NFC", "NFD"):
+        assert reply_to(normalize(form, "niente già"), reading).none
+        assert reply_to(normalize(form, "não sei, 3"), reading).unsure
+        assert reply_to(normalize(form, "3"), reading).numbers == (3,)
+
+
+def test_the_guide_hears_letters_however_they_are_typed(table: Table) -> None:
+    words = GuideWords(let_go=("è passatò", "がん"))
+    spoken = replace(table, reading=replace(table.reading, guide=words))
+    state, _ = begin(spoken, advise(spoken, case(spoken)), 0.0)
+    for said in ("è passatò", "がん"):
+        assert [hear(spoken, state, normalize(form, said)) for form in ("NFC", "NFD")] == [Event.let_go] * 2
