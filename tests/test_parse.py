@@ -346,3 +346,44 @@ def test_a_case_of_the_table_needs_answers_or_a_sentence(small):
     with pytest.raises(TableError) as refused:
         parse_table(text)
     assert [one.message for one in refused.value.problems] == ["missing key 'given', or a sentence"]
+
+
+@pytest.mark.parametrize(
+    ("reading", "expected"),
+    [
+        ("none: [geen, Lower limb]", ["reading.none[1]: 'Lower limb' also means 'leg', so nobody can answer with it"]),
+        ("yes: [ja, Hamstring]", ["reading.yes[1]: 'Hamstring' also means 'thigh_back', so nobody can answer with it"]),
+        ("unsure: [torn]", ["reading.unsure[0]: 'torn' also means 'torn', so nobody can answer with it"]),
+        (
+            "{yes: [né], none: [ne\u0301]}",
+            ["reading.none[0]: 'ne\u0301' also means 'yes', so nobody can answer with it"],
+        ),
+        ("yes: [q]", ["reading.yes[0]: 'q' cannot be an answer: it has a meaning of its own"]),
+        ("yes: ['0']", ["reading.yes[0]: '0' cannot be an answer: it has a meaning of its own"]),
+    ],
+)
+def test_an_answer_that_is_a_name_of_another_thing_is_a_problem_at_its_place(reading: str, expected: list[str]) -> None:
+    given = reading if reading[0] == "{" else f"{{{reading}}}"
+    assert problems("steps:\n  lengthen:", f"reading: {given}\nsteps:\n  lengthen:") == expected
+
+
+def test_an_answer_that_is_a_cue_is_a_problem_at_its_place() -> None:
+    changed = SMALL.replace("{name: Slowly}", "{name: Slowly, cues: [geen]}")
+    text = changed.replace("steps:\n  lengthen:", "reading: {none: [nee, geen]}\nsteps:\n  lengthen:")
+    with pytest.raises(TableError) as caught:
+        parse_table(text, "small.yaml")
+    line = next(i for i, one in enumerate(text.splitlines(), 1) if one.startswith("reading"))
+    assert str(caught.value).startswith(f"small.yaml:{line}:23: reading.none[1]: 'geen' also means 'sustained'")
+
+
+def test_a_name_that_is_an_english_answer_is_a_problem_where_the_table_has_no_answers_of_its_own() -> None:
+    answer = "also means 'sustained', so nobody can answer with it"
+    assert problems("{name: Slowly}", "{name: Perhaps}") == [f"onsets.sustained: 'perhaps' {answer}"]
+    named = SMALL.replace("{name: Slowly}", "{name: Perhaps}")
+    own = named.replace("steps:\n  lengthen:", "reading: {unsure: [misschien]}\nsteps:\n  lengthen:")
+    assert parse_table(own, "small.yaml").onsets[1].name == "Perhaps"
+
+
+def test_none_may_be_typed_as_0() -> None:
+    text = SMALL.replace("steps:\n  lengthen:", "reading: {none: [geen, '0']}\nsteps:\n  lengthen:")
+    assert parse_table(text, "small.yaml").reading.none == ("geen", "0")

@@ -405,6 +405,18 @@ def test_a_cue_that_means_too_much_or_nothing_is_a_fault() -> None:
     assert found == [("ambiguous", "onsets.sustained.hints[0]"), ("ambiguous", f"{path}[0]"), ("unused", f"{path}[1]")]
 
 
+def test_a_cue_that_is_a_name_of_another_word_of_its_question_is_a_fault_but_for_dangers() -> None:
+    calf, shin = (next(place for place in SHIPPED.locations if place.id == one) for one in ("calf", "shin"))
+    cramp = replace(SHIPPED.onsets[0], cues=(calf.name,), hints=())  # another question may hear it too
+    flags = tuple(replace(flag, cues=(SHIPPED.red_flags[0].name,), hints=()) for flag in SHIPPED.red_flags[:2])
+    places = (
+        replace(calf, cues=(calf.name.upper(),), hints=()),
+        replace(shin, cues=("zap", "The-Calf", "CALF"), hints=()),
+    )
+    table = replace(SHIPPED, onsets=(cramp,), locations=places, triggers=(), red_flags=flags, precautions=())
+    assert [(fault.name, fault.path) for fault in unclear_cues(table)] == [("ambiguous", "locations.shin.cues[2]")]
+
+
 def test_no_change_loses_what_was_reached_on_what_lay_people_said() -> None:
     counts, _ = measure(SHIPPED, rows())
     total = len(rows())

@@ -338,12 +338,15 @@ def test_a_precaution_that_rules_the_first_step_out_elsewhere_needs_no_short_for
 def test_a_table_that_gives_every_phrase_or_none_is_not_untranslated():
     def phrases(leave_out: int) -> tuple[str, str]:
         given = [f"  {field.name}: {json.dumps(field.default)}" for field in struct_fields(Phrases)][leave_out:]
-        return ("steps:\n  lengthen:", "phrases:\n" + "\n".join(given) + "\nsteps:\n  lengthen:")
+        reading = "reading: {yes: [ja], none: [nee], unsure: [misschien], guide: {}}\n"
+        return ("steps:\n  lengthen:", reading + "phrases:\n" + "\n".join(given) + "\nsteps:\n  lengthen:")
 
     assert faults() == faults(phrases(0)) == []
     (missing,) = verified(phrases(1))
     assert (missing.name, missing.warning) == ("untranslated", True)
-    assert missing.message == "some phrases are given, so these stay English: what_happened"
+    assert missing.message == "some phrases are given, so these stay English: section_sources"
+    (answer,) = verified((phrases(0)[0], phrases(0)[1].replace("unsure: [misschien], ", "")))
+    assert answer.message == "some phrases are given, so these stay English: reading.unsure"
 
 
 @pytest.mark.parametrize(

@@ -6,11 +6,12 @@ from typing import Any, get_args, get_origin
 from msgspec.structs import fields
 
 from spasmhelp.core.decoding.case import Vocabulary, unlisted
-from spasmhelp.core.decoding.entries import wrong_levels, wrong_with
+from spasmhelp.core.decoding.entries import wrong_answers, wrong_levels, wrong_with
 from spasmhelp.core.decoding.limits import overfull, too_large
 from spasmhelp.core.decoding.placeholders import wrong_placeholders
 from spasmhelp.core.decoding.typed import BAD, Enough, Reader, hint, required
 from spasmhelp.core.document import Items, Keys, Node, Problem, Scalar, TableError, printable
+from spasmhelp.core.language import Reading
 from spasmhelp.core.model import (
     Case,
     Entry,
@@ -18,11 +19,14 @@ from spasmhelp.core.model import (
     Level,
     Location,
     Onset,
+    Precaution,
+    RedFlag,
     Region,
     ShortLine,
     Table,
     TableFile,
     Timer,
+    Trigger,
     Unless,
     Watch,
     When,
@@ -34,6 +38,7 @@ from spasmhelp.core.yaml_tree import read_yaml
 
 SCHEMA = 2  # of a table
 HINTED = 50  # problems of which so many say what may have been meant: it takes long to find out
+ANSWERS = (Onset, Region, Location, Trigger, RedFlag, Precaution)  # what is answered with
 PREMISES = (When, Fits, ShortLine, Unless, Watch, Timer)
 
 
@@ -125,7 +130,16 @@ class TableReader(Reader):
         for name in order:
             if name in root.values:
                 values[name] = self.section(name, sections[name].type, root.values[name])
+        self.check_answers(values.get("reading", Reading()))
         return values
+
+    def check_answers(self, reading: Any) -> None:
+        """Note each word for yes, none or not sure that means something else, where it is written, else at that."""
+        words = [word for kind in ANSWERS for word in self.above.get(kind, {}).values() if word is not BAD]
+        for paths, message in wrong_answers(reading, words) if reading is not BAD else ():
+            path = next((one for one in paths if one in self.places), "")
+            if path:
+                self.problem(self.places[path], path, message)
 
     def check_order(self, root: Keys, names: list[str]) -> None:
         """Note each section that stands above one whose words it may use."""

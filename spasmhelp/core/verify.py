@@ -18,6 +18,8 @@ from spasmhelp.core.phrases import Phrases
 
 __all__ = ["Fault", "verify"]
 
+ANSWERS = ("reading.yes", "reading.none", "reading.unsure", "reading.guide")  # what is typed, in a language of its own
+
 
 def verify(table: Table, today: date) -> list[Fault]:
     """Return the faults of a table, in the order of the file, then its warnings. An empty list is a sound table.
@@ -68,6 +70,7 @@ def warnings(table: Table, today: date) -> Iterator[Fault]:
         yield Fault(name="unreviewed", path="about.reviewed_by", message="no clinician reviewed it", warning=True)
     given = {field.name for field in fields(Phrases) if f"phrases.{field.name}" in table.file.places}
     missing = [field.name for field in fields(Phrases) if field.name not in given]
+    missing += [path for path in ANSWERS if path not in table.file.places]
     if given and missing:
         message = f"some phrases are given, so these stay English: {', '.join(missing)}"
         yield Fault(name="untranslated", path="phrases", message=message, warning=True)

@@ -10,7 +10,8 @@ from spasmhelp.core.model import Entry, Location, Region, Word
 # Answers with a meaning of their own, as they are compared: no word of a table can be called so.
 NONE = ("none", "0", "no", "n", "nope", "nothing", "none_of_these")
 YES = ("yes", "y")
-RESERVED = (*NONE, *YES, "not_sure", "b", "q", "?")
+KEYS = ("b", "q", "?")
+RESERVED = (*NONE, *YES, "not_sure", *KEYS)
 # Left out when a person describes a place: "under my foot", "the back of the thigh". "Pain" alone is no period pain.
 FILLERS = frozenset({"a", "an", "at", "in", "it", "is", "left", "my", "of", "on", "right", "the", "to"})
 FILLERS |= {"bit", "one", "part"}  # "Which part?" "The lower one."

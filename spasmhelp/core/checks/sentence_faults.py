@@ -8,7 +8,7 @@ from spasmhelp.core.checks.word_faults import spelled
 from spasmhelp.core.model import Case, Table, Word
 from spasmhelp.core.reading.spellings import NUMBER, PART, QUESTIONS
 from spasmhelp.core.sentence import read_sentence
-from spasmhelp.core.words import fold
+from spasmhelp.core.words import fold, index
 
 
 def unheard(table: Table) -> Iterator[Fault]:
@@ -36,13 +36,18 @@ def answers_by_question(table: Table) -> dict[str, tuple[str, Sequence[Word]]]:
 
 
 def unclear_cues(table: Table) -> Iterator[Fault]:
-    """Yield each cue of two onsets, of a danger that is a common word, and that names a group that there is not."""
+    """Yield each cue of two onsets, that is a name of another word, that is too common, and of a group there is not."""
     common = {fold(word) for word in (*table.reading.fillers, *table.reading.articles)}
     common |= {fold(name) for word in (*table.onsets, *table.locations, *table.regions) for _, name in spelled(word)}
     onset_of: dict[str, Word] = {}
     for question, (section, words) in answers_by_question(table).items():
+        names = {} if question == "red_flags" else index(words)  # of two dangers the higher counts
         for word in words:
             for key, cue in cues_of(word):
+                named = next((one for one in names.get(fold(cue), ()) if one is not word), None)
+                if named:
+                    message = f"'{cue}' is a name of '{named.id}', so it cannot say this too"
+                    yield Fault(name="ambiguous", path=f"{section}.{word.id}.{key}", message=message)
                 other = onset_of.setdefault(fold(cue), word) if question == "onset" else word
                 wrong = [name for name in PART.findall(cue) if not known_group(table, name[1:-1])]
                 if other is not word:

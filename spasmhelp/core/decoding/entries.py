@@ -1,10 +1,11 @@
 """What the types of a table alone cannot say: names that are taken, keys that go together, times, levels."""
 
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 
 from spasmhelp.core.document import printable
+from spasmhelp.core.language import Reading
 from spasmhelp.core.model import Entry, Level, LevelWords, Precaution, Rule, Step, Timer, Word
-from spasmhelp.core.words import RESERVED, fold, spellings
+from spasmhelp.core.words import KEYS, RESERVED, fold, noun, spellings
 
 TIMERS = ({"minutes"}, {"minutes", "check_at", "check"}, {"at_most_minutes", "then"})  # what is said together
 
@@ -35,6 +36,28 @@ def wrong_levels(levels: Mapping[Level, LevelWords]) -> Iterator[tuple[str, str]
     for level, words in levels.items():
         if not words.withheld and level is not Level.see_clinician:
             yield level.name, "missing key 'withheld', said where no step is given"
+
+
+def wrong_answers(reading: Reading, words: Iterable[Word]) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Yield each answer of a language that nobody can give: its path, then that of what it names, and a message.
+
+    An answer comes before any word: a name or a cue that is also "none" would never be heard.
+    """
+    named = {fold(cue): word for word in words for cue in (*word.cues, *word.hints)}
+    # A name that is reserved is told as such.
+    named |= {fold(name): word for word in words for name in spellings(word) if fold(name) not in RESERVED}
+    meant: dict[str, str] = {}
+    for key in ("yes", "none", "unsure"):
+        for i, said in enumerate(getattr(reading, key)):
+            path, answer = f"reading.{key}[{i}]", fold(said)
+            word, other = named.get(answer), meant.setdefault(answer, key)
+            if answer in KEYS or (answer.isdigit() and (key, answer) != ("none", "0")):
+                yield (path,), f"'{printable(said)}' cannot be an answer: it has a meaning of its own"
+            elif word:
+                named_at = f"{noun(type(word)).replace(' ', '_')}s.{word.id}"
+                yield (path, named_at), f"'{printable(said)}' also means '{word.id}', so nobody can answer with it"
+            elif other != key:
+                yield (path,), f"'{printable(said)}' also means '{other}', so nobody can answer with it"
 
 
 def wrong_timer(timer: Timer) -> Iterator[str]:
