@@ -26,6 +26,7 @@ TOLD_BY_TYPER = {"-h", "--help", "-V", "--version"}
 HELP = """Self-care advice for muscle cramps and spasms, from one article.
 
 It is not a diagnosis, no clinician has reviewed it, and it is not for anyone under 16.
+What people are told is in the language of the table; help, `check` and errors are in English.
 
 \b
 Examples:

@@ -21,6 +21,7 @@ Examples:
   spasmhelp check my-table.yaml --diff old-table.yaml
 
 Each comes with a smallest case that shows it. Status 0 if nothing is wrong (warnings are not), 3 otherwise.
+What it finds is told in English, whatever the language of the table.
 """
 FileArgument = Annotated[str | None, typer.Argument(help="The table, - for stdin; the built-in one by default.")]
 CoverageOption = Annotated[bool, typer.Option("--coverage", help="Show what the table's cases exercise.")]
