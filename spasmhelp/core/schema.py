@@ -7,11 +7,12 @@ from enum import Enum
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from msgspec import Struct, UnsetType
-from msgspec.structs import FieldInfo, fields
+from msgspec.structs import fields
 
 from spasmhelp.core.decoding.typed import required
 from spasmhelp.core.heard_json import HeardOut
 from spasmhelp.core.model import Case, Entry, Table, TableFile
+from spasmhelp.core.phrases import Phrases
 from spasmhelp.core.wire import AdviceOut
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -83,9 +84,10 @@ class Schema:
         ]
         schema: dict[str, Any] = {"description": " ".join((kind.__doc__ or "").split()), "type": "object"}
         schema["properties"] = {
-            field.name: (self.of_entries(field.type) if kind is Table else self.of(field.type)) | default_of(field)
-            for field in keys
+            field.name: self.of_entries(field.type) if kind is Table else self.of(field.type) for field in keys
         }
+        if kind is Phrases:  # who translates them reads the English ones here
+            schema["properties"] = {field.name: {"type": "string", "default": field.default} for field in keys}
         schema["required"] = [field.name for field in keys if required(field)]
         if self.strict:
             schema["additionalProperties"] = False
@@ -129,11 +131,6 @@ class Schema:
     def of_enum(self, kind: type[Enum]) -> dict[str, Any]:
         """Return the schema of an enum: its names."""
         return {"description": " ".join((kind.__doc__ or "").split()), "enum": list(kind.__members__)}
-
-
-def default_of(field: FieldInfo) -> dict[str, str]:
-    """Return the text that stands for one that is left out, such as the English phrase; nothing where there is none."""
-    return {"default": field.default} if isinstance(field.default, str) and field.default else {}
 
 
 def is_entry(kind: Any) -> bool:
