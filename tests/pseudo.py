@@ -5,17 +5,21 @@ first is bracketed and a third longer; one is written from right to left; the le
 blanks.
 """
 
+import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import yaml
 from msgspec.structs import asdict
 
 from spasmhelp.core.language import GuideWords, Reading
 from spasmhelp.core.phrases import Phrases
+from spasmhelp.files import load_table
 
 ENGLISH = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 ACCENTED = str.maketrans(ENGLISH, "àƀćđéƒǵĥíĵķļḿńóṕʠŕśťúṽŵẋýźÀƁĆĐÉƑǴĤÍĴĶĻḾŃÓṔɊŔŚŤÚṼŴẊÝŹ")
@@ -68,6 +72,14 @@ def translated(value: Any, say: Translator) -> Any:
 def is_question(value: Any) -> bool:
     """Whether `location` or `onset` is no reference, but how its question is put, or the idioms of its sentences."""
     return isinstance(value, dict) and "ask" in value
+
+
+@contextmanager
+def read_once() -> Iterator[None]:
+    """Within, the program reads each table once: that takes as long as all the rest of a run."""
+    read = cache(load_table)
+    with patch("spasmhelp.cli.options.load_table", lambda path: read(path and os.path.abspath(path))):
+        yield
 
 
 @cache

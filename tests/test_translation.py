@@ -3,6 +3,7 @@
 import ast
 import json
 import re
+from collections.abc import Iterator
 from datetime import date
 from functools import cache
 from html import unescape
@@ -18,7 +19,7 @@ from spasmhelp.core.model import Level
 from spasmhelp.core.reference import sections
 from tests.guide import case, guided
 from tests.program import run
-from tests.pseudo import pseudo, pseudo_text
+from tests.pseudo import pseudo, pseudo_text, read_once
 from tests.talking import talk
 from tests.terminal import Terminal
 
@@ -39,6 +40,13 @@ VALUES = {
 }
 VALUES |= {"disagree", "now", "next", "prevent", "tight", "eased", "both", "before", "after", "every_step"}
 VALUES |= {level.name for level in Level}  # what a key of the table may hold is an id, whatever the language
+
+
+@pytest.fixture(scope="module", autouse=True)
+def tables_are_read_once() -> Iterator[None]:
+    """Read each table once for all tests."""
+    with read_once():
+        yield
 
 
 @pytest.fixture(scope="module")
@@ -181,6 +189,21 @@ def test_lines_of_a_pipe_say_none_as_the_table_does(path: str) -> None:
     assert (unsure.status, "counts as yes" in unsure.err) == (2, True)
 
 
+def test_the_table_says_how_days_and_sources_are_put(tmp_path: Path) -> None:
+    own = {
+        "day": "{day}/{month}, {year}",
+        "several_agree": "{sources} concur, {origin}",
+        "both": "{second}+{first}",
+        "as_of": "({review_by}, {reviewed})",
+    }
+    tmp_path.joinpath("t.yaml").write_text(pseudo_text(**own), encoding="utf-8")
+    ran = run("advise", *CALF, *NONE, "--table", "t.yaml", cwd=tmp_path)
+    assert "(23/11, 2027, 23/11, 2026)" in ran.out
+    assert re.search(r"⟦\S+⟧\+⟦\S+⟧ concur, ⟦Àŕťíćļé~+⟧", ran.out)
+    page = run("advise", *CALF, *NONE, "--table", "t.yaml", "--format", "markdown", cwd=tmp_path)
+    assert date.today().strftime("%d/%m, %Y") in page.out
+
+
 def test_a_review_that_is_overdue_is_told_in_the_words_of_the_table(table: Table) -> None:
     late = overdue(table, date(2099, 1, 1)).about.disclaimer
     assert late.endswith(pseudo("This table was due for review by {review_by}: it may be out of date.").split("}")[1])
@@ -262,7 +285,7 @@ ENGLISH = {
 }
 SHOWING = [
     path
-    for room in ("cli/asking", "cli/pages", "core/guiding")
+    for room in ("cli/asking", "cli/commands", "cli/pages", "core/guiding")
     for path in sorted(Path(spasmhelp.__file__).parent.joinpath(room).glob("*.py"))
     if path.stem not in ENGLISH
 ]
@@ -283,10 +306,10 @@ def sentences_in(source: str) -> list[str]:
 
 
 def is_error(node: ast.AST) -> bool:
-    """Whether a part of a module is an error, or the message of one."""
+    """Whether a part of a module is an error, the message of one, or help."""
     if isinstance(node, ast.Assign):
-        return any(isinstance(one, ast.Name) and one.id == "message" for one in node.targets)
-    return isinstance(node, ast.Raise) or (isinstance(node, ast.Call) and ast.unparse(node.func) == "Problem")
+        return ast.unparse(node.targets[0]).endswith(("message", "HELP", "Option", "Argument"))
+    return isinstance(node, ast.Raise) or (isinstance(node, ast.Call) and ast.unparse(node.func) in ("Problem", "tell"))
 
 
 def test_no_sentence_stands_in_what_shows_something() -> None:
