@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from unicodedata import normalize
 
@@ -11,11 +12,15 @@ from rich.cells import cell_len
 
 from spasmhelp import Table, load_table
 from spasmhelp.cli.asking.replies import reply_to
+from spasmhelp.cli.asking.status import status_text
 from spasmhelp.cli.cells import centred, cut, wrapped_lines
+from spasmhelp.cli.pages.bodymap import MAP_WIDTH, body_map
+from spasmhelp.cli.paper import Paper
+from spasmhelp.cli.terminal import Look
 from spasmhelp.core.advise import advise
 from spasmhelp.core.guiding.hearing import hear
 from spasmhelp.core.guiding.moves import begin
-from spasmhelp.core.guiding.states import Event
+from spasmhelp.core.guiding.states import Event, Stage
 from spasmhelp.core.language import GuideWords, Reading
 from tests.guide import case, guided
 from tests.program import run
@@ -127,6 +132,36 @@ def test_a_wide_table_on_a_terminal_stands_as_it_was_measured(folder: Path, say:
     terminal = Terminal("where", "--no-pager", "--table", str(folder / "t.yaml"), columns=90, rows=60)
     assert terminal.end() == 0
     assert say("Calf") in terminal.transcript().replace(" ", "")
+
+
+def test_the_bar_leaves_room_for_wide_words_and_what_is_typed(table: Table) -> None:
+    phrases = replace(table.phrases, guide_time_left="{time}はまだのこっています")
+    state, _ = begin(table, advise(table, case(table)), 0.0)
+    state = replace(state, stage=Stage.timer, ends=60.0, length=60.0)
+    drawn = status_text(replace(table, phrases=phrases), state, 0.0, Look(columns=50, width=50))
+    assert "░" in drawn
+    assert cell_len(drawn) + 14 <= 50
+
+
+def test_a_line_that_is_drawn_anew_keeps_what_was_typed_last() -> None:
+    stream = TextIOWrapper(BytesIO(), "utf-8")
+    Paper(Look(columns=10, width=10), stream).redraw("> ふくらはぎがいたい")
+    assert stream.buffer.getvalue().decode() == "\rがいたい"
+
+
+def test_a_line_that_is_drawn_anew_leaves_nothing_of_a_wider_one() -> None:
+    stream = TextIOWrapper(BytesIO(), "utf-8")
+    paper = Paper(Look(columns=10, width=10), stream)
+    paper.redraw("ふくら")
+    paper.redraw("ふ")
+    assert stream.buffer.getvalue().decode() == f"\rふくら\r{' ' * 6}\rふ"
+
+
+def test_places_that_are_no_single_spot_stand_in_as_many_lines_as_they_need(table: Table) -> None:
+    long = tuple(replace(place, name="ながい" * 9) for place in table.locations)
+    below = body_map(long, table.phrases, Look(columns=80))[-2:]
+    assert [line.plain.strip()[:2] for line in below] == ["33", "34"]
+    assert all(cell_len(line.plain) == MAP_WIDTH for line in below)
 
 
 # The measures themselves.

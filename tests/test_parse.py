@@ -358,6 +358,7 @@ def test_a_case_of_the_table_needs_answers_or_a_sentence(small):
             "{yes: [né], none: [ne\u0301]}",
             ["reading.none[0]: 'ne\u0301' also means 'yes', so nobody can answer with it"],
         ),
+        ("yes: [no]", ["reading.yes[0]: 'no' also means 'yes', so nobody can answer with it"]),
         ("yes: [q]", ["reading.yes[0]: 'q' cannot be an answer: it has a meaning of its own"]),
         ("yes: ['0']", ["reading.yes[0]: '0' cannot be an answer: it has a meaning of its own"]),
     ],

@@ -137,9 +137,8 @@ class TableReader(Reader):
         """Note each word for yes, none or not sure that means something else, where it is written, else at that."""
         words = [word for kind in ANSWERS for word in self.above.get(kind, {}).values() if word is not BAD]
         for paths, message in wrong_answers(reading, words) if reading is not BAD else ():
-            path = next((one for one in paths if one in self.places), "")
-            if path:
-                self.problem(self.places[path], path, message)
+            path = next(one for one in paths if one in self.places)
+            self.problem(self.places[path], path, message)
 
     def check_order(self, root: Keys, names: list[str]) -> None:
         """Note each section that stands above one whose words it may use."""

@@ -78,4 +78,4 @@ def progress(found: Iterator[bytes], size: int, look: Look, phrases: Phrases) ->
                 write(sys.stderr, line)
                 shown = line
     finally:
-        write(sys.stderr, "\r" + " " * 2 * len(shown) + "\r")
+        write(sys.stderr, "\r" + " " * 2 * len(shown) + "\r")  # a letter may take two cells

@@ -39,25 +39,25 @@ def wrong_levels(levels: Mapping[Level, LevelWords]) -> Iterator[tuple[str, str]
 
 
 def wrong_answers(reading: Reading, words: Iterable[Word]) -> Iterator[tuple[tuple[str, ...], str]]:
-    """Yield each answer of a language that nobody can give: its path, then that of what it names, and a message.
+    """Yield each answer of a language that nobody can give: its path, then that of what it also means, and a message.
 
     An answer comes before any word: a name or a cue that is also "none" would never be heard.
     """
     named = {fold(cue): word for word in words for cue in (*word.cues, *word.hints)}
     # A name that is reserved is told as such.
     named |= {fold(name): word for word in words for name in spellings(word) if fold(name) not in RESERVED}
-    meant: dict[str, str] = {}
+    meant: dict[str, tuple[str, str]] = {}
     for key in ("yes", "none", "unsure"):
         for i, said in enumerate(getattr(reading, key)):
             path, answer = f"reading.{key}[{i}]", fold(said)
-            word, other = named.get(answer), meant.setdefault(answer, key)
+            word, (other, other_at) = named.get(answer), meant.setdefault(answer, (key, path))
             if answer in KEYS or (answer.isdigit() and (key, answer) != ("none", "0")):
                 yield (path,), f"'{printable(said)}' cannot be an answer: it has a meaning of its own"
             elif word:
                 named_at = f"{noun(type(word)).replace(' ', '_')}s.{word.id}"
                 yield (path, named_at), f"'{printable(said)}' also means '{word.id}', so nobody can answer with it"
             elif other != key:
-                yield (path,), f"'{printable(said)}' also means '{other}', so nobody can answer with it"
+                yield (path, other_at), f"'{printable(said)}' also means '{other}', so nobody can answer with it"
 
 
 def wrong_timer(timer: Timer) -> Iterator[str]:
