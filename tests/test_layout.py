@@ -22,6 +22,7 @@ from spasmhelp.core.guiding.hearing import hear
 from spasmhelp.core.guiding.moves import begin
 from spasmhelp.core.guiding.states import Event, Stage
 from spasmhelp.core.language import GuideWords, Reading
+from spasmhelp.core.phrases import Phrases
 from tests.guide import case, guided
 from tests.program import run
 from tests.pseudo import Translator, hebrew, pseudo_text, read_once, wide
@@ -162,6 +163,16 @@ def test_places_that_are_no_single_spot_stand_in_as_many_lines_as_they_need(tabl
     below = body_map(long, table.phrases, Look(columns=80))[-2:]
     assert [line.plain.strip()[:2] for line in below] == ["33", "34"]
     assert all(cell_len(line.plain) == MAP_WIDTH for line in below)
+
+
+def test_examples_keep_the_capitals_of_a_language_whose_names_have_them(table: Table) -> None:
+    questions = replace(table.questions, location=replace(table.questions.location, examples=()))
+    onsets = (replace(table.onsets[0], name="Von Jetzt auf Gleich", synonyms=()),)
+    places = (replace(table.locations[0], name="Große Zehe"), *table.locations[1:])
+    german = replace(table, questions=questions, onsets=onsets, locations=places)
+    for tag, example in (("de", "Große Zehe, Von Jetzt auf Gleich"), ("fr", "große Zehe, von Jetzt auf Gleich")):
+        shown = talk(replace(german, phrases=Phrases(language_tag=tag)), "q").words
+        assert f"({example})" in shown
 
 
 # The measures themselves.

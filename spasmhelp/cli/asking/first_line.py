@@ -95,12 +95,15 @@ class FirstLine:
 
     def examples(self) -> tuple[str, ...]:
         """Return three words that show how to name a place: the table's, or one of each region."""
-        first = [places[0].name.lower() for places in by_region(self.table.locations).values()]
+        first = [uncapitalized(self.phrases, places[0].name) for places in by_region(self.table.locations).values()]
         return (self.table.questions.location.examples or tuple(first))[:3]
 
     def onset_example(self) -> str:
         """Return one word for an onset."""
-        return next((name for one in self.table.onsets for name in one.synonyms), self.table.onsets[0].name.lower())
+        return next(
+            (name for one in self.table.onsets for name in one.synonyms),
+            uncapitalized(self.phrases, self.table.onsets[0].name),
+        )
 
     def explain(self, question: Question) -> Reply | None:
         """Say why this is asked, and list what may be answered."""
