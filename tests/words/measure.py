@@ -1,7 +1,7 @@
 """How much of what lay people said is read right: `python -m tests.words.measure [ROWS.jsonl] [--show]`.
 
 Every fourth row of `real_words.jsonl` was set aside while the cues were written: `--aside` counts these alone,
-`--tuned` the others. `more_words.jsonl` was written by somebody who had not seen the cues, and was learnt from afterwards.
+`--tuned` the others. `more_words.jsonl` was written by somebody who had not seen the cues, and was learnt from later.
 """
 
 import json
