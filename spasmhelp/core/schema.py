@@ -1,9 +1,13 @@
 """The JSON Schemas of a case, of advice, of what is heard and of a table: made from the types of each."""
 
+import ast
+import inspect
+import sys
 import types
 from collections.abc import Callable
 from datetime import date
 from enum import Enum
+from functools import cache
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from msgspec import Struct, UnsetType
@@ -82,7 +86,7 @@ class Schema:
             for field in fields(kind)
             if field.type is not TableFile and not (is_entry(kind) and field.name == "id")
         ]
-        schema: dict[str, Any] = {"description": " ".join((kind.__doc__ or "").split()), "type": "object"}
+        schema: dict[str, Any] = {"description": described(kind), "type": "object"}
         schema["properties"] = {
             field.name: self.of_entries(field.type) if kind is Table else self.of(field.type) for field in keys
         }
@@ -130,7 +134,19 @@ class Schema:
 
     def of_enum(self, kind: type[Enum]) -> dict[str, Any]:
         """Return the schema of an enum: its names."""
-        return {"description": " ".join((kind.__doc__ or "").split()), "enum": list(kind.__members__)}
+        return {"description": described(kind), "enum": list(kind.__members__)}
+
+
+def described(kind: type) -> str:
+    """Return what a type says of itself, in one line."""
+    return " ".join(docstrings(kind.__module__)[kind.__name__].split())
+
+
+@cache
+def docstrings(module: str) -> dict[str, str]:
+    """Return the docstrings of a module's types, from its source: `python -OO` keeps none of them."""
+    top = ast.parse(inspect.getsource(sys.modules[module])).body
+    return {node.name: ast.get_docstring(node) or "" for node in top if isinstance(node, ast.ClassDef)}
 
 
 def is_entry(kind: Any) -> bool:
