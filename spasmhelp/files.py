@@ -30,8 +30,7 @@ def read_text(path: str) -> tuple[str, str]:
     from hashlib import sha256
 
     try:
-        with unbuffered(path) as file:
-            data = to_end(file.fileno(), MAX_BYTES)
+        data = bytes_of(path)
     except (OSError, ValueError) as error:
         raise unreadable(path, f"cannot be read: {reason(error)}") from None
     if len(data) > MAX_BYTES:
@@ -43,6 +42,16 @@ def read_text(path: str) -> tuple[str, str]:
         column = error.start - data.rfind(b"\n", 0, error.start)
         message = f"is not UTF-8 text: byte 0x{data[error.start]:02x} cannot stand here"
         raise unreadable(path, message, line, column) from None
+
+
+def bytes_of(path: str) -> bytes:
+    """Return what a file holds, and of a long one more than is taken. Raises OSError."""
+    if path == built_in() and not os.path.exists(path):  # the program runs from a zip
+        from importlib.resources import files  # 2 ms
+
+        return files("spasmhelp").joinpath("data/remedies.yaml").read_bytes()
+    with unbuffered(path) as file:
+        return to_end(file.fileno(), MAX_BYTES)
 
 
 def unreadable(path: str, message: str, line: int = 0, column: int = 0) -> TableError:

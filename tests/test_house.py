@@ -16,7 +16,7 @@ MODULES = {
     for path in sorted((ROOT / "spasmhelp").rglob("*.py"))
     if path.name != "_table.py"  # generated
 }
-INSIDE = 23  # imports inside functions: only where start-up, measured, pays for them
+INSIDE = 24  # imports inside functions: only where start-up, measured, pays for them
 CONTRACTS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]["contracts"]
 
 
