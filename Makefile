@@ -36,6 +36,14 @@ transcripts:
 pictures:
 	python -m docs.pictures.make
 
+# The man page, after a change of what `--help` says; and dist/spasmhelp.pyz, of a wheel made anew.
+.PHONY: man zipapp
+man:
+	python -m release.manpage
+
+zipapp:
+	rm -rf dist && python -m build -q --outdir dist && python -m release.zipapp dist/*.whl dist
+
 # With .venv/bin/pip install -e '.[mutants]'; about twenty minutes. `mutmut show NAME` shows one that survived.
 MUTANTS ?= spasmhelp.core.*
 mutants:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from spasmhelp.core.sentence import Heard
     from spasmhelp.files import load_table
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 __all__ = [
     "Advice",
     "Case",
