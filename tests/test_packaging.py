@@ -1,20 +1,42 @@
-"""The wheel, the sdist, an editable install and a bare checkout all find the table."""
+"""What is released: the sdist, the wheel, the app in a zip; each, and a bare checkout, answers as the checkout does."""
 
 import re
+import shutil
 import subprocess
 import sys
+import tarfile
 import tomllib
 import venv
 import zipfile
+from functools import cache
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
 
+from release.zipapp import make_zipapp
+from spasmhelp import __version__
+from spasmhelp.cli.app import COMMANDS
+from spasmhelp.core.schema import SCHEMAS
 from tests.deep import deep_only
-from tests.program import CHECKOUT
+from tests.program import CHECKOUT, Ran, process
 
 ADVICE = ["advise", "--no-input", "--onset", "sudden", "--location", "calf"]
+# Help and schemas could be made of docstrings, a table is data, the rest goes through every room.
+COMMAND_LINES = [
+    ["--version"],
+    ["--help"],
+    *[[command, "--help"] for command in COMMANDS],
+    *[["schema", name] for name in SCHEMAS],
+    ["read", "woke up with my calves seizing"],  # by the library of stems, which is loaded under another name
+    *[[*ADVICE, *more] for more in (["--no-red-flags", "--why"], ["--json"], ["--format", "html"])],
+    [*ADVICE, "--location", "nowhere"],
+    ["explain", "quinine"],
+    ["explain", "nothing such"],
+    ["where", "calf"],
+    ["check", "--coverage"],
+]
+PATH_OF_TABLE = re.compile(r"\S*data/remedies\.yaml")
 
 
 def call(*command: str | Path, cwd: Path, **env: str) -> str:
@@ -26,29 +48,94 @@ def call(*command: str | Path, cwd: Path, **env: str) -> str:
     return done.stdout
 
 
+@cache
+def expected(*line: str) -> Ran:
+    """Return what a checkout answers."""
+    return process(*line)
+
+
+def answers_as_the_checkout(*command: str | Path, cwd: Path, **env: str) -> None:
+    """Fail if any command line gives another status or text than the program does in a checkout."""
+    env |= {"PATH": "/usr/bin:/bin", "PYTHONUTF8": "1"}
+    for line in COMMAND_LINES:
+        done = subprocess.run(
+            [*map(str, command), *line],
+            cwd=cwd,
+            env=env,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        out, err = (PATH_OF_TABLE.sub("data/remedies.yaml", text) for text in (done.stdout, done.stderr))
+        assert (done.returncode, out, err) == expected(*line), line
+
+
+def build(source: Path, to: Path, **env: str) -> tuple[Path, Path]:
+    """Build the sdist and the wheel of a tree, each from the tree itself; return both."""
+    command = [sys.executable, "-m", "build", "--no-isolation", "--sdist", "--wheel", "--outdir", to, source]
+    call(*command, cwd=to.parent, PATH="/usr/bin:/bin", **env)
+    return next(to.glob("*.tar.gz")), next(to.glob("*.whl"))
+
+
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build the sdist, and the wheel from the sdist; return their folder."""
-    folder = tmp_path_factory.mktemp("dist")
-    call(sys.executable, "-m", "build", "--no-isolation", "--outdir", folder, CHECKOUT, cwd=folder)
-    return folder
+def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """Return the sdist and the wheel of the checkout."""
+    return build(CHECKOUT, tmp_path_factory.mktemp("dist"), SOURCE_DATE_EPOCH="1700000000", PYTHONHASHSEED="1")
 
 
 @deep_only
-def test_the_wheel_runs_from_another_folder_in_a_clean_environment(built: Path, tmp_path: Path) -> None:
+def test_a_build_from_the_sdist_elsewhere_gives_the_same_bytes(built: tuple[Path, Path], tmp_path: Path) -> None:
+    sdist, wheel = built
+    with tarfile.open(sdist) as tar:
+        tar.extractall(tmp_path, filter="data")
+    tree = tmp_path / sdist.name.removesuffix(".tar.gz")
+    (tmp_path / "dist").mkdir(mode=0o700)
+    (tree / "README.md").touch()
+    again = build(tree, tmp_path / "dist", SOURCE_DATE_EPOCH="1700000000", PYTHONHASHSEED="2", TZ="Asia/Tokyo")
+    assert [path.read_bytes() for path in again] == [path.read_bytes() for path in built]
+    other = build(tree, tmp_path / "dist", SOURCE_DATE_EPOCH="1600000000")
+    assert other[1].read_bytes() != wheel.read_bytes()  # or the date would say nothing
+
+
+@deep_only
+@pytest.mark.parametrize("kind", [0, 1], ids=["sdist", "wheel"])
+def test_what_is_built_runs_in_an_environment_with_nothing_else(
+    built: tuple[Path, Path], tmp_path: Path, kind: int
+) -> None:
     venv.create(tmp_path / "venv", with_pip=True)
     python = tmp_path / "venv" / "bin" / "python"
-    call(python, "-m", "pip", "install", "-q", next(built.glob("*.whl")), cwd=tmp_path)
-    for command in ([tmp_path / "venv" / "bin" / "spasmhelp"], [python, "-m", "spasmhelp"]):
-        out = call(*command, *ADVICE, cwd=tmp_path, PATH="/usr/bin:/bin")
-        assert "Straighten your knee" in out
+    call(python, "-m", "pip", "install", "-q", built[kind], cwd=tmp_path)
+    answers_as_the_checkout(tmp_path / "venv" / "bin" / "spasmhelp", cwd=tmp_path)
+    assert "Straighten your knee" in call(python, "-m", "spasmhelp", *ADVICE, cwd=tmp_path)
+    page = tmp_path / "venv" / "share" / "man" / "man1" / "spasmhelp.1"
+    assert page.read_bytes() == (CHECKOUT / "docs" / "spasmhelp.1").read_bytes()
 
 
 @deep_only
-def test_the_wheel_holds_the_table_and_no_tests(built: Path) -> None:
-    names = zipfile.ZipFile(next(built.glob("*.whl"))).namelist()
+def test_the_app_in_a_zip_runs_with_its_libraries_beside_it(built: tuple[Path, Path], tmp_path: Path) -> None:
+    app = make_zipapp(built[1], tmp_path / "apps")
+    shutil.move(tmp_path / "apps", tmp_path / "moved")
+    bare = Path(sys.base_prefix, "bin", f"python3.{sys.version_info.minor}")  # which has none of the libraries
+    answers_as_the_checkout(bare, tmp_path / "moved" / app.name, cwd=tmp_path)
+
+
+@deep_only
+def test_nothing_depends_on_asserts_or_docstrings(tmp_path: Path) -> None:
+    answers_as_the_checkout(sys.executable, "-OO", "-m", "spasmhelp", cwd=tmp_path, PYTHONPATH=str(CHECKOUT))
+
+
+@deep_only
+def test_the_wheel_holds_the_table_and_no_tests(built: tuple[Path, Path]) -> None:
+    names = zipfile.ZipFile(built[1]).namelist()
     assert "spasmhelp/data/remedies.yaml" in names
-    assert not [name for name in names if name.startswith("tests")]
+    assert not [name for name in names if name.startswith(("tests", "release"))]
+
+
+def test_the_changelog_tells_of_this_version_under_two_headings() -> None:
+    first = (CHECKOUT / "CHANGELOG.md").read_text("utf-8").split("\n## ")[1]
+    assert first.startswith(f"{__version__}, ")
+    assert re.findall(r"^### (.*)", first, re.MULTILINE) == ["Advice", "Program"]
 
 
 @deep_only
