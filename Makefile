@@ -36,6 +36,11 @@ transcripts:
 pictures:
 	python -m docs.pictures.make
 
+# What a release must pass; `.ci/unstable FOLDER` tries it with the Pythons of Debian's unstable too.
+.PHONY: release-check
+release-check:
+	.ci/release
+
 # The man page, after a change of what `--help` says; and dist/spasmhelp.pyz, of a wheel made anew.
 .PHONY: man zipapp
 man:

@@ -146,13 +146,21 @@ class Keyboard:
         """Set the terminal as it is needed now: at the start, and after it was stopped."""
         self.woken = True
         if self.typed.single:
-            changed(lambda: tty.setcbreak(sys.stdin.fileno(), termios.TCSADRAIN))
+            changed(key_by_key)
 
     def restore(self) -> None:
         """Set the terminal as it was before the guide."""
         if self.before is not None:
             before = self.before
             changed(lambda: termios.tcsetattr(sys.stdin.fileno(), termios.TCSADRAIN, before))
+
+
+def key_by_key() -> None:
+    """Have each key at once and unseen; `tty.setcbreak` of Python 3.12.1 also makes Enter another key."""
+    mode = termios.tcgetattr(sys.stdin.fileno())
+    mode[tty.LFLAG] &= ~(termios.ECHO | termios.ICANON)
+    mode[tty.CC][termios.VMIN], mode[tty.CC][termios.VTIME] = 1, 0
+    termios.tcsetattr(sys.stdin.fileno(), termios.TCSADRAIN, mode)
 
 
 def changed(change: Callable[[], object]) -> None:
