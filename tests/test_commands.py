@@ -109,13 +109,16 @@ def test_a_choice_that_is_missing_is_told_in_one_line_with_what_is_possible() ->
         "spasmhelp: Missing argument 'case|advice|heard|table'. Choose from: case, advice, heard, table."
         " See `spasmhelp schema --help`.\n"
     )
-    assert "[OPTIONS] {case|advice|heard|table}\n" in run("schema", "--help").out
+    usage = run("schema", "--help").out.split("\n")[0]
+    assert usage.replace("{", "").replace("}", "").endswith("[OPTIONS] case|advice|heard|table")  # typer 0.26 has none
 
 
 def test_completion_that_cannot_be_installed_is_no_bug_of_ours(tmp_path: Path) -> None:
     home = tmp_path / "home"
     home.write_text("a file, so that nothing can be written below it")
-    ran = run("--install-completion", "bash", env={"HOME": str(home)})
+    # Without the second, typer looks for the shell that started the tests, and `make` has none that it knows.
+    env = {"HOME": str(home), "_TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION": "1"}
+    ran = run("--install-completion", "bash", env=env)
     assert (ran.status, ran.out) == (1, "")
     assert ran.err.startswith("spasmhelp: --install-completion: cannot be written: ")
 
