@@ -1,5 +1,7 @@
 """What many tests share: the shipped table, a small one."""
 
+import inspect
+import os
 import signal
 
 import pytest
@@ -7,6 +9,9 @@ from hypothesis import HealthCheck, settings
 
 from spasmhelp import Table, load_table
 from spasmhelp.core.parse import parse_table
+from spasmhelp.core.reading.forms import stemmer
+from spasmhelp.core.reading.mentions import spellings_of
+from spasmhelp.core.situation import prepared
 from tests.tables import SMALL
 
 # A shell that starts this behind `&` has SIGINT ignored, and so would the processes that tests interrupt.
@@ -33,3 +38,12 @@ def small() -> Table:
 def unmeasured(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let no process that a test starts be measured: it would import, hold and write more, and take longer to start."""
     monkeypatch.delenv("COVERAGE_PROCESS_CONFIG", raising=False)
+
+
+@pytest.fixture(autouse=True)
+def made_anew() -> None:
+    """While mutmut notes which tests run which function, none finds ready what another test made of a table."""
+    if os.environ.get("MUTANT_UNDER_TEST") == "stats":
+        stemmer.cache_clear()
+        for made in (spellings_of, prepared):
+            inspect.getclosurevars(made).nonlocals["kept"].clear()
