@@ -8,10 +8,12 @@ from msgspec.structs import replace
 
 from spasmhelp import Advice, Case, Table, advise, overdue
 from spasmhelp.core.asked import lines_not_put
-from spasmhelp.core.model import Fits, Level, Rule, When
+from spasmhelp.core.model import Fits, Level, Rule, Timer, When
+from spasmhelp.core.parse import parse_table
 from spasmhelp.core.situation import applies
+from spasmhelp.core.steps import limit_of
 from tests.small_tables import any_case, random_table
-from tests.tables import case_of
+from tests.tables import SMALL, case_of
 
 ANSWERED: dict[str, list[str]] = {"triggers": [], "red_flags": [], "precautions": []}
 
@@ -229,3 +231,35 @@ def test_a_table_that_differs_a_little_is_prepared_for_itself(small: Table) -> N
     for n in range(20):
         table = replace(small, about=replace(small.about, disclaimer=f"Number {n}."))
         assert advise(table, case_of(table, onset="sudden", location="calf")).disclaimer == f"Number {n}."
+
+
+def test_a_limit_of_time_holds_at_its_onset_and_places_alone(small: Table) -> None:
+    (sudden, sustained), (calf, thigh, _) = small.onsets, small.locations
+    everywhere = Timer(at_most_minutes=10, then=Level.urgent_care)
+    somewhere = replace(everywhere, onset=(sudden,), location=(calf,))
+    assert limit_of(None, sudden, calf) is None
+    assert limit_of(everywhere, sustained, thigh) == limit_of(everywhere, None, None) == 10
+    assert limit_of(somewhere, sudden, calf) == 10
+    assert limit_of(somewhere, sudden, thigh) is limit_of(somewhere, sustained, calf) is None
+    assert limit_of(somewhere, None, calf) is limit_of(somewhere, sudden, None) is None
+
+
+def test_a_step_is_given_with_the_limit_of_its_place(small: Table) -> None:
+    text = SMALL.replace("then: urgent_care}", "then: urgent_care, onset: [sudden], location: [calf]}")
+    table = parse_table(text, "limited.yaml")
+    limits = {
+        place: [
+            given.limit for given in advise(table, case_of(table, onset="sudden", location=place, **ANSWERED)).steps
+        ]
+        for place in ("calf", "hamstring")
+    }
+    assert limits == {"calf": [10, None], "hamstring": [None, None]}
+
+
+def test_what_is_given_and_what_is_withheld_are_told_in_a_line(small: Table) -> None:
+    answers = ANSWERED | {"precautions": ["torn"]}
+    advice = advise(small, case_of(small, onset="sudden", location="calf", **answers))
+    assert "press: Press gently." in repr(advice.steps[0])
+    assert "GivenStep" in repr(advice.steps[0])
+    assert "lengthen: It can tear more." in repr(advice.withheld[0])
+    assert "Withheld" in repr(advice.withheld[0])

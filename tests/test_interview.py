@@ -19,14 +19,20 @@ from spasmhelp.core.interview import (
     Question,
     interview,
     is_danger,
+    lines_of,
     pose,
     precaution_lines,
+    record,
     shown_early,
+    together,
+    useful_triggers,
 )
 from spasmhelp.core.model import Asked, Extent, Level, Location, Onset, Part, Phase, RedFlag, Step, Trigger
+from spasmhelp.core.parse import parse_table
 from spasmhelp.core.steps import ruled_out
 from tests.deep import examples
 from tests.generated import tables
+from tests.tables import SMALL
 
 Said = str | tuple[str, ...]
 BACK = Answer(back=True)
@@ -344,3 +350,76 @@ def test_whatever_is_answered_in_any_order_only_what_was_put_counts_as_asked(tab
 def test_the_same_holds_for_the_shipped_table(table: Table, seed: int) -> None:
     walk = Walk(table, random.Random(seed))
     check_walk(table, walk, interview(table, walk))
+
+
+def word(table: Table, ident: str) -> Any:
+    """Return a word of a table by its id."""
+    return Script(table, ()).words[ident]
+
+
+def test_precautions_that_need_no_asking_stay_in_the_case(small: Table) -> None:
+    known = Case(onset=word(small, "sudden"), location=word(small, "calf"), precautions=(word(small, "torn"),))
+    assert record(small, known, {}).precautions == (word(small, "torn"),)
+
+
+def test_a_part_without_lines_counts_as_reached_only_where_place_and_onset_are_known_and_no_danger_is(
+    small: Table,
+) -> None:
+    heart = word(small, "heart_signs")
+    table = replace(small, red_flags=(heart,))  # nothing is asked after the first step
+    chest = Case(onset=word(small, "sudden"), location=word(small, "chest"))
+    put = {Kind.first_screen: Answer(put=fitting_lines(table, chest, Part.before))}
+    assert extent(record(table, chest, put), "red_flags") is Extent.all
+    assert extent(record(table, replace(chest, onset=None), put), "red_flags") is Extent.before
+    said = {Kind.first_screen: Answer(words=(heart,))}
+    assert extent(record(table, chest, said), "red_flags") is Extent.before
+
+
+def test_lines_put_after_those_before_the_first_step_were_known_make_all_of_them_known(small: Table) -> None:
+    known = Case(onset=word(small, "sudden"), location=word(small, "calf"), red_flags=())
+    known = replace(known, asked=Asked(red_flags=Extent.before))
+    assert lines_of(small, known, Kind.first_screen) == precaution_lines(small, known, Part.before)
+    put = {Kind.red_flags: Answer(put=fitting_lines(small, known, Part.after))}
+    assert extent(record(small, known, put), "red_flags") is Extent.all
+    assert extent(record(small, known, {}), "red_flags") is Extent.before
+
+
+def test_of_two_places_the_later_counts_and_words_of_another_kind_take_nothing_away(small: Table) -> None:
+    calf, chest, cold = (word(small, ident) for ident in ("calf", "chest", "cold_muscle"))
+    assert together((chest,), (calf, cold)) == (chest, cold)
+    assert together((cold,), (calf,)) == (cold, calf)
+
+
+def test_a_trigger_is_asked_only_where_a_rule_of_that_onset_and_place_waits_for_it(small: Table) -> None:
+    sudden, sustained, calf, chest = (word(small, ident) for ident in ("sudden", "sustained", "calf", "chest"))
+    cold = next(rule for rule in small.rules if rule.id == "cold")
+    rule = replace(cold, when=replace(cold.when, onset=(sudden,), location=(calf,)))
+    table = replace(small, rules=(rule,))
+    asked = {
+        (onset.id, place.id): len(useful_triggers(table, Case(onset=onset, location=place)))
+        for onset in (sudden, sustained)
+        for place in (calf, chest)
+    }
+    assert asked == {("sudden", "calf"): 2, ("sudden", "chest"): 0, ("sustained", "calf"): 0, ("sustained", "chest"): 0}
+
+
+def test_which_precautions_are_asked_later_depends_on_no_answer_but_onset_and_place(small: Table) -> None:
+    calf = Case(onset=word(small, "sudden"), location=word(small, "calf"))
+    chest = replace(calf, location=word(small, "chest"))
+    danger = (word(small, "heart_signs"),)
+    unasked = Asked(red_flags=Extent.none, precautions=Extent.none)
+    for case, later in ((calf, ["thin_blood"]), (chest, ["under_16", "torn"])):
+        for one in (
+            case,
+            replace(case, red_flags=danger),
+            replace(case, precautions=(word(small, "under_16"), word(small, "torn"), word(small, "thin_blood"))),
+            replace(case, red_flags=(), precautions=(), asked=unasked),
+        ):
+            assert [line.word.id for line in precaution_lines(small, one, Part.after)] == later
+
+
+def test_a_precaution_is_put_in_its_short_line_else_in_its_question() -> None:
+    table = parse_table(SMALL.replace(', short: "On blood thinners"', ""), "long.yaml")
+    calf = Case(onset=word(table, "sudden"), location=word(table, "calf"))
+    assert [line.say for line in precaution_lines(table, calf, Part.before)] == ["Under 16", "Torn muscle"]
+    assert [line.say for line in precaution_lines(table, calf, Part.after)] == ["Blood thinners?"]
