@@ -182,6 +182,11 @@ def test_a_line_that_was_answered_does_not_answer_for_one_with_a_second_id():
     assert status == 2
 
 
+def test_an_id_is_found_under_an_escaped_key_and_behind_the_case(small):
+    lines = [b'{"i\\u0064": 4, ' + REST, b"{" + REST[:-1] + b', "id": 5}', b"{" + REST[:-1] + b', "\\u0069d": 6}']
+    assert [json.loads(answer)["id"] for answer in answers(Batch(small), lines)] == [4, 5, 6]
+
+
 WITH_ID = b'{"id": 1, "onset":"sudden","location":"calf","red_flags":[]}'
 REST = WITH_ID.removeprefix(b'{"id": 1, ')
 WARPED = [
