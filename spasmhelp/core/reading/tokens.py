@@ -9,7 +9,7 @@ from msgspec import Struct
 # A letter keeps the marks put on it; an apostrophe inside a word belongs to it, but says nothing: "cant" is "can't".
 TOKEN = re.compile(r"\d+|[^\W\d_][\u0300-\u036f]*(?:['\u2019]?[^\W\d_][\u0300-\u036f]*)*")
 APOSTROPHES = str.maketrans("", "", "'\u2019")
-# What parts two sentences; a point inside "1.5" does not. A dash does only with a blank beside it.
+# What parts two sentences, but for a point between figures: "1.5". A dash does only with a blank beside it.
 STOP = re.compile(r"[;!?\n()\u2026\u2014]|[.:](?:\s|$)|\s[-\u2013]|[-\u2013]\s")
 COMMA = re.compile(r"[,/&+\uff0c\u3001]")
 
@@ -36,7 +36,8 @@ def tokens_of(text: str) -> Tokens:
     for match in TOKEN.finditer(text):
         start, end = match.span()
         gap = text[last:start]
-        pauses.append(Pause.none if gap in (" ", "") else pause(gap))
+        inside = gap == "." and text[last - 1 : last].isdecimal() and match.group().isdecimal()
+        pauses.append(Pause.none if gap in (" ", "") or inside else pause(gap))
         words.append(folded(match.group()))
         spans.append((start, end))
         last = end
