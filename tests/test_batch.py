@@ -14,7 +14,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from spasmhelp import Case, Table, advise
-from spasmhelp.core.batch import Batch
+from spasmhelp.core.batch import TOO_LONG, Batch
+from spasmhelp.core.document import MAX_BYTES
 from spasmhelp.core.model import Level, TableCase
 from spasmhelp.core.wire import advice_out, encode
 from tests.deep import deep_only, examples, swept
@@ -224,6 +225,19 @@ def test_an_answer_is_kept_by_what_follows_the_id_and_no_more_are_kept_than_have
     lines = [b'{"id": 1, ' + REST + b" " * n for n in range(20)]
     assert answers(few, lines) == answers(Batch(small), lines)
     assert few.kept.cache_info().currsize < 10
+
+
+def test_a_line_of_a_mebibyte_is_answered_and_with_one_byte_more_it_is_a_problem(small):
+    full, over = map(json.loads, answers(Batch(small), [WITH_ID.ljust(MAX_BYTES), WITH_ID.ljust(MAX_BYTES + 1)]))
+    assert (full["id"], full["level"]) == (1, "self_care")
+    assert [(one["where"], one["message"]) for one in over["problems"]] == [("", TOO_LONG)]
+
+
+def test_what_is_no_json_is_named_by_its_line_of_the_input(small):
+    told = [json.loads(answer) for answer in answers(Batch(small), [WITH_ID, b"{", b'{"onset": "x"}'])]
+    assert [one.get("line") for one in told[1:]] == [2, 3]
+    assert told[1]["problems"][0]["line"] == 2
+    assert "line" not in told[2]["problems"][0]
 
 
 def test_a_line_over_a_mebibyte_is_its_own_problem():
