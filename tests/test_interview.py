@@ -14,21 +14,18 @@ from spasmhelp.core.advise import advise, early_steps, withdrawn
 from spasmhelp.core.asked import SCREENED, Line, extent, fitting_lines, was_put
 from spasmhelp.core.interview import (
     BEFORE,
-    Answer,
     Kind,
     Question,
     interview,
     is_danger,
     lines_of,
     pose,
-    precaution_lines,
-    record,
     shown_early,
-    together,
     useful_triggers,
 )
 from spasmhelp.core.model import Asked, Extent, Level, Location, Onset, Part, Phase, RedFlag, Step, Trigger
 from spasmhelp.core.parse import parse_table
+from spasmhelp.core.record import Answer, precaution_lines, record, together
 from spasmhelp.core.steps import ruled_out
 from tests.deep import examples
 from tests.generated import tables
@@ -359,7 +356,7 @@ def word(table: Table, ident: str) -> Any:
 
 def test_precautions_that_need_no_asking_stay_in_the_case(small: Table) -> None:
     known = Case(onset=word(small, "sudden"), location=word(small, "calf"), precautions=(word(small, "torn"),))
-    assert record(small, known, {}).precautions == (word(small, "torn"),)
+    assert record(small, known, []).precautions == (word(small, "torn"),)
 
 
 def test_a_part_without_lines_counts_as_reached_only_where_place_and_onset_are_known_and_no_danger_is(
@@ -368,10 +365,10 @@ def test_a_part_without_lines_counts_as_reached_only_where_place_and_onset_are_k
     heart = word(small, "heart_signs")
     table = replace(small, red_flags=(heart,))  # nothing is asked after the first step
     chest = Case(onset=word(small, "sudden"), location=word(small, "chest"))
-    put = {Kind.first_screen: Answer(put=fitting_lines(table, chest, Part.before))}
+    put = [Answer(put=fitting_lines(table, chest, Part.before))]
     assert extent(record(table, chest, put), "red_flags") is Extent.all
     assert extent(record(table, replace(chest, onset=None), put), "red_flags") is Extent.before
-    said = {Kind.first_screen: Answer(words=(heart,))}
+    said = [Answer(words=(heart,))]
     assert extent(record(table, chest, said), "red_flags") is Extent.before
 
 
@@ -379,9 +376,9 @@ def test_lines_put_after_those_before_the_first_step_were_known_make_all_of_them
     known = Case(onset=word(small, "sudden"), location=word(small, "calf"), red_flags=())
     known = replace(known, asked=Asked(red_flags=Extent.before))
     assert lines_of(small, known, Kind.first_screen) == precaution_lines(small, known, Part.before)
-    put = {Kind.red_flags: Answer(put=fitting_lines(small, known, Part.after))}
+    put = [Answer(put=fitting_lines(small, known, Part.after))]
     assert extent(record(small, known, put), "red_flags") is Extent.all
-    assert extent(record(small, known, {}), "red_flags") is Extent.before
+    assert extent(record(small, known, []), "red_flags") is Extent.before
 
 
 def test_of_two_places_the_later_counts_and_words_of_another_kind_take_nothing_away(small: Table) -> None:

@@ -57,7 +57,9 @@ def test_a_value_may_stand_in_the_deepest_list(small):
     assert str(read_json_case(vocabulary(small), nested(MAX_DEPTH, "1"))[1]).count("[") == MAX_DEPTH - 1
 
 
-@pytest.mark.parametrize("ident", ["null", "[null]", '{"a":null}', "true", "false", "-0", "1e400", '"null"', '["a",{"b":[]}]'])
+@pytest.mark.parametrize(
+    "ident", ["null", "[null]", '{"a":null}', "true", "false", "-0", "1e400", '"null"', '["a",{"b":[]}]']
+)
 def test_an_id_is_echoed_as_it_came(small, ident):
     _, value = read_json_case(vocabulary(small), with_id(ident))
     assert encode(value) == ident.encode() + b"\n"
