@@ -1,16 +1,17 @@
 """How a sentence is read, room by room, to the last word that each rule reaches: on a table small enough to see it."""
 
 import pytest
+from msgspec.structs import replace
 
 from spasmhelp.core.model import Table
 from spasmhelp.core.parse import parse_table
 from spasmhelp.core.reading.finder import Match, better, fits_number
 from spasmhelp.core.reading.forms import Forms, one_slip
-from spasmhelp.core.reading.mentions import mentions_of
+from spasmhelp.core.reading.mentions import Mention, mentions_of
 from spasmhelp.core.reading.spellings import NUMBER, Joint, Meaning, parts
 from spasmhelp.core.reading.together import FARTHEST, combined, near
 from spasmhelp.core.reading.tokens import Pause, tokens_of
-from spasmhelp.core.sentence import open_choices, open_problems, read_sentence
+from spasmhelp.core.sentence import meant, open_choices, open_problems, read_sentence
 from tests.tables import SMALL
 
 READING = """
@@ -287,3 +288,18 @@ def test_a_case_holds_what_is_said_for_sure(
     case = read_sentence(table, text).case
     assert (case.location and case.location.id) == place
     assert [flag.id for flag in case.red_flags or ()] == (flags or [])
+
+
+def test_figures_say_nothing_where_no_cue_begins_with_a_number(small: Table) -> None:
+    assert mentions_of(small, "12 000") == ()
+
+
+def test_of_two_hints_the_one_that_is_a_part_of_the_other_is_meant(table: Table) -> None:
+    calf, thigh, _ = table.locations
+    wide, narrow = (
+        Mention(text="x", start=0, end=1, question="location", words=words, weak=True)
+        for words in ((calf, thigh), (calf,))
+    )
+    assert meant([wide, narrow]) == [(calf,)]
+    assert meant([wide, replace(narrow, weak=False)]) == [(calf,)]
+    assert meant([wide, replace(narrow, listed=True), replace(wide, listed=True)]) == [(calf, thigh), (calf,)]
