@@ -156,6 +156,7 @@ def test_the_parts_of_a_spelling_are_its_words_and_groups() -> None:
         ("calf", ["calf"]),
         ("charley horse", ["calf"]),
         ("charleyhorse", ["calf"]),
+        ("backoflowerleg", []),  # of two words alone
         ("leg", ["calf thigh_back"]),
         ("run", ["exercise"]),
         ("cramp in the calf", ["sudden", "calf"]),
@@ -303,3 +304,9 @@ def test_of_two_hints_the_one_that_is_a_part_of_the_other_is_meant(table: Table)
     assert meant([wide, narrow]) == [(calf,)]
     assert meant([wide, replace(narrow, weak=False)]) == [(calf,)]
     assert meant([wide, replace(narrow, listed=True), replace(wide, listed=True)]) == [(calf, thigh), (calf,)]
+
+
+def test_a_point_between_figures_parts_nothing_and_any_other_does() -> None:
+    none, comma, stop = Pause
+    assert tokens_of("no.calf 1.x 1,2 3.4").pauses == [none, stop, none, stop, none, comma, none, none]
+    assert tokens_of(".5").pauses == [stop]
