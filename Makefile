@@ -37,6 +37,19 @@ transcripts:
 pictures:
 	python -m docs.pictures.make
 
+# What a release must pass; `.ci/unstable FOLDER` tries it with the Pythons of Debian's unstable too.
+.PHONY: release-check
+release-check:
+	.ci/release
+
+# The man page, after a change of what `--help` says; and dist/spasmhelp.pyz, of a wheel made anew.
+.PHONY: man zipapp
+man:
+	python -m release.manpage
+
+zipapp:
+	rm -rf dist && python -m build -q --outdir dist && python -m release.zipapp dist/*.whl dist
+
 # With .venv/bin/pip install -e '.[mutants]'; two hours, so name a part: make mutants MUTANTS='spasmhelp.core.steps.*'.
 # `mutmut show NAME` shows one that survived.
 MUTANTS ?= spasmhelp.core.*
