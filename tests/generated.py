@@ -9,6 +9,7 @@ from msgspec.structs import fields
 from spasmhelp import Case, Table
 from spasmhelp.core.asked import SCREENED
 from spasmhelp.core.document import UNPRINTABLE
+from spasmhelp.core.language import Reading
 from spasmhelp.core.model import Asked, Extent, Word
 from spasmhelp.core.parse import parse_table
 from spasmhelp.core.reference import sections
@@ -28,13 +29,13 @@ def usable(text: str) -> bool:
     return bool(text.strip()) and not UNPRINTABLE.search(text)
 
 
+# The words for none, yes and not sure belong to no word of a table.
+TAKEN = {*RESERVED, *map(fold, (*Reading().none, *Reading().yes, *Reading().unsure))}
+
+
 def nameable(text: str) -> bool:
     return (
-        usable(text)
-        and bool(fold(text))
-        and fold(text) not in RESERVED
-        and ":" not in text
-        and not fold(text).isdigit()
+        usable(text) and bool(fold(text)) and fold(text) not in TAKEN and ":" not in text and not fold(text).isdigit()
     )
 
 
