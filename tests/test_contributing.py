@@ -9,6 +9,11 @@ from tests.program import ROOT, run
 RECIPE = re.findall(r"^   ```yaml\n(.*?)^   ```", (ROOT / "CONTRIBUTING.md").read_text(), re.MULTILINE | re.DOTALL)
 
 
+def test_the_recipe_checks_the_table_of_the_clone() -> None:
+    commands = re.findall(r"`(\S*spasmhelp check[^`]*)`", (ROOT / "CONTRIBUTING.md").read_text())
+    assert commands == [".venv/bin/spasmhelp check data/remedies.yaml"]
+
+
 def test_a_rule_added_as_the_recipe_says_passes_the_check(tmp_path: Path) -> None:
     rule, cases = (indent(dedent(block), "  ") for block in RECIPE)
     table = (ROOT / "data" / "remedies.yaml").read_text()
