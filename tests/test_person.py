@@ -369,12 +369,23 @@ def test_plain_lists_all_places_in_one_page(table: Table) -> None:
     assert all(place.name in talked.text for place in table.locations)
 
 
+@pytest.mark.parametrize("columns", [40, 70])
+def test_the_numbers_of_the_list_of_places_stand_in_order(table: Table, columns: int) -> None:
+    listed = talk(table, "?", columns=columns, rows=200).turns[-1].shown
+    assert [int(number) for number in re.findall(r"\d+", listed)] == list(range(1, len(table.locations) + 1))
+
+
 # Bad input
 
 
 @pytest.mark.parametrize("answer", ["0", "0.", "no.", "nah", "not really", "none of the above", "none of those"])
 def test_no_is_understood_as_people_write_it(table: Table, answer: str) -> None:
     assert START in talk(table, "calf cramp", answer).text
+
+
+@pytest.mark.parametrize("doubt", ["not sure", "maybe"])
+def test_a_doubt_without_a_word_is_repeated_as_it_was_typed(table: Table, doubt: str) -> None:
+    assert f"'{doubt}' is not understood here" in talk(table, "calf", doubt).words
 
 
 @pytest.mark.parametrize("answer", ["1,", "1.", "1 and 2", "number 1"])
