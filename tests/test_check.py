@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 
 from spasmhelp.cli.pages.excerpt import excerpts, split_at
 from spasmhelp.cli.pages.report import check_table, report_json
@@ -271,6 +272,23 @@ def test_of_a_long_line_what_stands_around_the_place_is_seen(column):
     assert token == ("here_it_is" if column == 100_021 else token)
     assert before.removeprefix("...") in line
     assert (token + after) in line
+
+
+def test_of_a_long_line_only_what_stands_around_the_place_is_measured(monkeypatch):
+    measured = []
+    monkeypatch.setattr(
+        "spasmhelp.cli.pages.excerpt.cell_len", lambda text: measured.append(len(text)) or cell_len(text)
+    )
+    split_at("a" * 4_000, 2_000, 40)
+    assert sum(measured) < 20_000  # it grew with the square of the line
+
+
+def test_a_check_that_takes_more_memory_than_there_is_is_one_problem(monkeypatch):
+    def starved(*_):
+        raise MemoryError
+
+    monkeypatch.setattr("spasmhelp.cli.pages.report.verify", starved)
+    assert [one.message for one in check_table(str(GOOD), TODAY).found] == ["needs more memory than there is"]
 
 
 def test_standard_input_is_checked_where_that_is_asked_for():
