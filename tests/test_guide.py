@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from spasmhelp.cli.asking import clock
 from spasmhelp.cli.asking.guide import Begun
 from spasmhelp.cli.asking.status import minutes_and_seconds, minutes_in_words
-from spasmhelp.cli.signals import Signalled
+from spasmhelp.cli.signals import Signalled, stops_with
 from spasmhelp.cli.terminal import Stopped
 from spasmhelp.core.advise import advise, early_steps
 from spasmhelp.core.guiding.hearing import hear
@@ -408,6 +408,14 @@ def test_stopped_it_leaves_the_terminal_sane_and_takes_keys_again_once_it_goes_o
     assert shell.modes() == before
     shell.press("exit\r")
     shell.end()
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGCONT"), reason="nothing is stopped on Windows")
+def test_once_it_goes_on_the_terminal_is_set_again_whoever_stopped_it():
+    done = []
+    with stops_with(lambda: done.append("restored"), lambda: done.append("set again")):
+        signal.raise_signal(signal.SIGCONT)  # after SIGSTOP, which nobody hears, it is all there is
+    assert done == ["set again"]
 
 
 def test_a_narrower_window_adds_no_line_a_second():
