@@ -363,6 +363,13 @@ def test_plain_says_how_many_lines_come_and_puts_them_in_one_page(table: Table) 
     assert "\n1. Suddenly: droopy face" in talked.text
 
 
+def test_no_page_of_places_ends_with_a_heading(table: Table) -> None:
+    talked = talk(table, "?", *[""] * 9, "calf", columns=40, rows=10)
+    above = [part.rstrip().splitlines()[-1] for part in talked.text.split("Enter: more")[:-1]]
+    assert len(above) > 4
+    assert not [line for line in above if line.endswith(":")]
+
+
 def test_plain_lists_all_places_in_one_page(table: Table) -> None:
     talked = talk(table, "?", "calf", columns=40, rows=10, plain=True)
     assert "Enter: more" not in talked.text

@@ -27,8 +27,8 @@ def place_pages(paper: Paper, places: tuple[Location, ...], phrases: Phrases) ->
         if compact:
             lines.append(side_by_side(name, [f"{numbers[place]} {place.name}" for place in those], look.width))
         else:
-            lines.append([f"{name}:"])
-            lines += [paper.hanging(place.name, paper.label(numbers[place], 2)) for place in those]
+            listed = [paper.hanging(place.name, paper.label(numbers[place], 2)) for place in those]
+            lines += [[f"{name}:", *listed[0]], *listed[1:]]  # no heading at the end of a page
     # Nothing scrolls away from who listens.
     return in_pages(lines, look.rows - 3 if look.rows and not look.plain else 0)
 
