@@ -60,9 +60,9 @@ def test_tokens_are_words_and_numbers_with_their_places_and_the_pauses_before_th
     tokens = tokens_of("It\u2019s 1.5h. Ah-ha, a/b (C) x - y\nE\u0301 CAN'T z: q;r")
     assert tokens.words == ["its", "1", "5", "h", "ah", "ha", "a", "b", "c", "x", "y", "\u00e9", "cant", "z", "q", "r"]
     assert tokens.spans[:4] == [(0, 4), (5, 6), (7, 8), (8, 9)]
-    none, comma, stop = Pause
+    none, comma, line, stop = Pause
     assert tokens.pauses == [
-        *(none, none, none, none, stop, none, comma, comma, stop, stop, stop, stop, none, none, stop, stop)
+        *(none, none, none, none, stop, none, comma, comma, stop, stop, stop, line, none, none, stop, stop)
     ]
 
 
@@ -307,6 +307,6 @@ def test_of_two_hints_the_one_that_is_a_part_of_the_other_is_meant(table: Table)
 
 
 def test_a_point_between_figures_parts_nothing_and_any_other_does() -> None:
-    none, comma, stop = Pause
+    none, comma, _, stop = Pause
     assert tokens_of("no.calf 1.x 1,2 3.4").pauses == [none, stop, none, stop, none, comma, none, none]
     assert tokens_of(".5").pauses == [stop]

@@ -209,6 +209,12 @@ def test_a_denial_ends_at_but_and_at_the_end_of_its_list() -> None:
     assert said("no swelling in the calf. It cramps")["location"] == "calf"
 
 
+def test_a_wrapped_line_goes_on_and_a_denial_does_not() -> None:
+    assert "stroke_or_fit" in said("calf cramp and I can't\nbreathe")["red_flags"]
+    assert said("calf cramp, no swelling\nchest pain")["red_flags"] == ["heart_signs"]
+    assert "red_flags" not in said("I can't\n\nbreathe in, breathe out")
+
+
 def test_what_is_stated_anew_behind_a_denial_is_not_denied() -> None:
     assert said("calf cramp, no swelling, and I am on blood thinners")["precautions"] == ["blood_thinners"]
     assert "precautions" not in said("calf cramp, I am not pregnant or on blood thinners")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from spasmhelp.core.reading.spellings import NUMBER, QUESTIONS, Branch, Meaning, Spellings
-from spasmhelp.core.reading.tokens import Tokens
+from spasmhelp.core.reading.tokens import Pause, Tokens
 
 MOST_FILLERS = 3  # in a row, inside a spelling
 
@@ -71,7 +71,7 @@ class Finder:
             node, here, skipped, exact = todo.pop()
             if node.meanings and not skipped:
                 yield here, node, exact
-            if here == len(words) or (here > at and pauses[here]):
+            if here == len(words) or (here > at and pauses[here] not in (Pause.none, Pause.line)):
                 continue
             for form in self.forms[here]:
                 if form in node.words:

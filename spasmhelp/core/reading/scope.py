@@ -35,7 +35,7 @@ def reached(clauses: Clauses, cue: Match) -> Iterable[tuple[str, int]]:
     left, kinds = REACH, set[str]()
     while at < len(clauses.tokens.words) and at not in clauses.ends:
         pause = clauses.tokens.pauses[at]
-        if pause is Pause.stop:
+        if pause >= Pause.line:
             return
         if pause is Pause.comma or at in clauses.joining:
             joined, at = at, after_joining(clauses, at)
@@ -64,7 +64,7 @@ def family(question: str) -> str:
 def after_joining(clauses: Clauses, at: int) -> int:
     """Return the token behind joining words and fillers, and one unknown word of a list: no numbness, x or weakness."""
     passed = False
-    while at < len(clauses.fillers) and clauses.tokens.pauses[at] is not Pause.stop and at not in clauses.mentions:
+    while at < len(clauses.fillers) and clauses.tokens.pauses[at] < Pause.line and at not in clauses.mentions:
         if at in clauses.joining:
             at = clauses.joining[at]
         elif clauses.fillers[at]:

@@ -10,16 +10,20 @@ from msgspec import Struct
 TOKEN = re.compile(r"\d+|[^\W\d_][\u0300-\u036f]*(?:['\u2019]?[^\W\d_][\u0300-\u036f]*)*")
 APOSTROPHES = str.maketrans("", "", "'\u2019")
 # What parts two sentences, but for a point between figures: "1.5". A dash does only with a blank beside it.
-STOP = re.compile(r"[;!?\n()\u2026\u2014]|[.:](?:\s|$)|\s[-\u2013]|[-\u2013]\s")
+STOP = re.compile(r"[;!?()\u2026\u2014]|\n\s*\n|[.:](?:\s|$)|\s[-\u2013]|[-\u2013]\s")
 COMMA = re.compile(r"[,/&+\uff0c\u3001]")
 
 
 class Pause(IntEnum):
-    """What stands before a token: nothing, a comma or the like, or the end of a sentence."""
+    """What stands before a token: nothing, a comma or the like, the end of a line, or of a sentence.
+
+    A wrapped text goes on behind the end of a line; a denial does not.
+    """
 
     none = 0
     comma = 1
-    stop = 2
+    line = 2
+    stop = 3
 
 
 class Tokens(Struct, frozen=True):
@@ -48,6 +52,8 @@ def pause(gap: str) -> Pause:
     """Return what the characters between two tokens say."""
     if STOP.search(gap):
         return Pause.stop
+    if "\n" in gap:
+        return Pause.line
     return Pause.comma if COMMA.search(gap) else Pause.none
 
 
