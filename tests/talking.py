@@ -13,6 +13,7 @@ from spasmhelp.cli.asking.person import Person
 from spasmhelp.cli.pages.advice import advice_page
 from spasmhelp.cli.terminal import Look, Stopped
 from spasmhelp.core.advise import Advice, advise, withdrawn
+from spasmhelp.core.asked import Line
 from spasmhelp.core.interview import interview
 from spasmhelp.core.steps import GivenStep
 
@@ -37,6 +38,7 @@ class Talked(Struct, frozen=True, kw_only=True):
     rest: str
     case: Case | None
     early: tuple[GivenStep, ...]
+    put: tuple[Line, ...]
     columns: int
 
     @property
@@ -123,7 +125,15 @@ def talk(
             case = None
         rest = keyboard.shown()
         written.detach()
-    return Talked(table=table, turns=tuple(keyboard.turns), rest=rest, case=case, early=person.shown, columns=columns)
+    return Talked(
+        table=table,
+        turns=tuple(keyboard.turns),
+        rest=rest,
+        case=case,
+        early=person.shown,
+        put=person.put,
+        columns=columns,
+    )
 
 
 def typist(lines: Iterable[str]) -> Typist:

@@ -6,6 +6,7 @@ from itertools import pairwise
 import pytest
 
 from spasmhelp import Table
+from spasmhelp.core.advise import without_put
 from spasmhelp.core.asked import fitting_lines
 from spasmhelp.core.model import Asked, Case, Extent, Level, Part
 from tests.program import run
@@ -380,6 +381,28 @@ def test_plain_lists_all_places_in_one_page(table: Table) -> None:
 def test_the_numbers_of_the_list_of_places_stand_in_order(table: Table, columns: int) -> None:
     listed = talk(table, "?", columns=columns, rows=200).turns[-1].shown
     assert [int(number) for number in re.findall(r"\d+", listed)] == list(range(1, len(table.locations) + 1))
+
+
+# What counts as asked
+
+
+@pytest.mark.parametrize("line", ["calf cramp in bed", "stiff neck at night"])
+def test_a_line_picked_on_the_last_screen_answers_that_screen(table: Table, line: str) -> None:
+    talked = talk(table, line, "0", "0", "0", "8")
+    assert [flag.id for flag in talked.given.red_flags or ()] == ["keeps_coming_back"]
+    assert talked.given.asked.red_flags is Extent.all
+    assert talked.advice.steps
+    assert not talked.advice.not_asked
+
+
+def test_what_was_denied_is_not_called_not_asked_where_the_last_screen_is_left_out(table: Table) -> None:
+    talked = talk(table, "calf cramp in bed", "0", "0", "0", "")
+    assert talked.given.asked.red_flags is Extent.before
+    left = without_put(talked.advice, talked.put)
+    assert "Muscles still very swollen" in talked.advice.not_asked
+    assert "Muscles still very swollen" not in left.not_asked
+    assert "Keeps coming back" in left.not_asked
+    assert {line.word.level.name for line in left.not_put} == {"see_clinician"}
 
 
 # Bad input

@@ -491,3 +491,10 @@ def test_an_emergency_sent_to_a_file_is_said_on_the_terminal_too(tmp_path):
     assert status == 0
     assert file.read_text().startswith("Emergency: Call the emergency number now.")
     assert "Emergency: Call the emergency number now." in shown
+
+
+def test_the_page_does_not_call_not_asked_what_was_denied() -> None:
+    shown, status, _ = dialogue(("advise", "calf", "cramp", "in", "bed"), ("0", "0", "0", "", "q"))
+    assert "Muscles still very swollen" in shown
+    assert "Not asked" not in shown
+    assert status == 0

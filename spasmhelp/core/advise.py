@@ -1,11 +1,12 @@
 """Table + Case -> Advice: what a person is told, and nothing about how it is shown."""
 
+from collections.abc import Container
 from datetime import date
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from spasmhelp.core.asked import extent, is_danger
+from spasmhelp.core.asked import Line, extent, is_danger, left_open
 from spasmhelp.core.model import Case, Extent, Level, Location, Onset, Phase, RedFlag, Rule, Step, Table
 from spasmhelp.core.phrases import said_day, unstopped
 from spasmhelp.core.reprs import bulleted, literal, one_line
@@ -18,7 +19,7 @@ class Advice(Struct, frozen=True, kw_only=True):
 
     `warning` is said where nobody asked the red flags that fit the place; `headline` is the sentence of the level;
     `actions` are those of the red flags and rules of that level; `tell` is for a clinician. `unasked` are the red flags
-    of which a line was not put, and `not_asked` says these lines where others were. `table` is what gave the advice.
+    of which a line was not put, `not_put` these lines, and `not_asked` says them where others were. `table` gave it.
     """
 
     table: Table
@@ -26,6 +27,7 @@ class Advice(Struct, frozen=True, kw_only=True):
     level: Level
     screened: bool
     unasked: tuple[RedFlag, ...]
+    not_put: tuple[Line, ...] = ()
     warning: str
     headline: str
     actions: tuple[str, ...]
@@ -96,6 +98,7 @@ def advise(table: Table, case: Case) -> Advice:
         level=level,
         screened=screened,
         unasked=not_put.flags,
+        not_put=not_put.lines,
         warning="" if screened else not_put.warning,
         headline=headline,
         actions=tuple(dict.fromkeys([entry.do for entry in speaking if entry.do])),
@@ -125,6 +128,13 @@ def withdrawn(shown: tuple[GivenStep, ...], advice: Advice) -> tuple[Step, ...]:
     """Return the steps that were shown early and are not in the advice, or no longer done in that way."""
     left = {(given.step, given.text) for given in advice.steps}
     return tuple(given.step for given in shown if (given.step, given.text) not in left)
+
+
+def without_put(advice: Advice, put: Container[Line]) -> Advice:
+    """Return advice that names no line as not asked that was put, though its question was not answered to its end."""
+    left = tuple(line for line in advice.not_put if line not in put)
+    said = left_open(advice.table, left).not_asked if advice.not_asked else ""
+    return replace(advice, not_put=left, not_asked=said)
 
 
 def in_table_order(table: Table, case: Case) -> Case:

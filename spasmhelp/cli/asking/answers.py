@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from spasmhelp.cli.asking.flags import alone, complete
 from spasmhelp.cli.terminal import Look, is_terminal, seen
+from spasmhelp.core.asked import Line
 from spasmhelp.core.decoding.case import NAMES, has_emergency
 from spasmhelp.core.document import CaseError, Problem
 from spasmhelp.core.model import Case, Table
@@ -17,7 +18,7 @@ from spasmhelp.files import NO_MEMORY, read_all
 class Answered(Struct, frozen=True, kw_only=True):
     """A case, the `id` that it came with, what a sentence said (as JSON), and the steps that were shown early.
 
-    `since` is when these were shown; `in_person` whether anything was asked.
+    `since` is when these were shown; `in_person` whether anything was asked; `put` the lines that a person answered.
     """
 
     case: Case
@@ -26,6 +27,7 @@ class Answered(Struct, frozen=True, kw_only=True):
     shown: tuple[GivenStep, ...] = ()
     since: float | None = None
     in_person: bool = False
+    put: tuple[Line, ...] = ()
 
 
 def answers(table: Table, options: Case, sentence: str, no_input: bool, look: Look) -> Answered:
@@ -40,7 +42,7 @@ def answers(table: Table, options: Case, sentence: str, no_input: bool, look: Lo
 
         with seen(look) as here:
             case, person = ask_person(table, options, sentence, here)
-        return Answered(case=case, shown=person.shown, since=person.since, in_person=person.welcomed)
+        return Answered(case=case, shown=person.shown, since=person.since, in_person=person.welcomed, put=person.put)
     if sentence:
         from spasmhelp.cli.asking.said import case_said_with  # 5 ms
 

@@ -46,9 +46,20 @@ class Person:
         self.shown: tuple[GivenStep, ...] = ()
         self.since: float | None = None
         self.welcomed = welcomed
+        self.answered: dict[Kind, Answer] = {}
+
+    @property
+    def put(self) -> tuple[Line, ...]:
+        """The lines that were answered, each question as it was answered last."""
+        return tuple(line for answer in self.answered.values() for line in answer.put if isinstance(line, Line))
 
     def __call__(self, question: Question) -> Answer:
         """Return what the person reports. Raises Stopped on `q` or at the end of input."""
+        self.answered[question.kind] = answer = self.answer(question)
+        return answer
+
+    def answer(self, question: Question) -> Answer:
+        """Ask a question, and return what the person reports or that they go back."""
         self.welcome()
         if question.part is Part.after:
             self.show_early(question.early)

@@ -162,7 +162,7 @@ class Screening:
         if not read_all:
             self.talk.paper.say(self.phrases.last_page_counts)
             return None
-        return Picked(words=words, put=put if flags and screen.optional else screen.lines)
+        return Picked(words=words, put=screen.lines)
 
     def by_word(self, screen: Screen, text: str, read_all: bool) -> Picked | None:
         """Return what a person's own words report: a line as it stands there, a danger anywhere, or another word."""

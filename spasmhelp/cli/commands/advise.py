@@ -26,7 +26,7 @@ from spasmhelp.cli.options import (
 )
 from spasmhelp.cli.pages.command import command_for
 from spasmhelp.cli.terminal import Look, is_terminal, look_of, render, write
-from spasmhelp.core.advise import Advice, withdrawn
+from spasmhelp.core.advise import Advice, withdrawn, without_put
 from spasmhelp.core.advise import advise as decide
 from spasmhelp.core.decoding.case import vocabulary
 from spasmhelp.core.document import CaseError, Problem
@@ -107,6 +107,8 @@ def advise(
     answered = answers(table, given, " ".join(sentence or ()), no_input, err)
     advice = decide(table, answered.case)
     stopped = withdrawn(answered.shown, advice)
+    if written != "json":
+        advice = without_put(advice, answered.put)
     if written == "json":
         write(sys.stdout, advice_json(table, advice, answered, why))
     elif guide:

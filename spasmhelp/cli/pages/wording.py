@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 
 from spasmhelp.core.advise import Advice
-from spasmhelp.core.asked import lines_not_put
 from spasmhelp.core.model import Level, Origin, Phase, RedFlag, SourceKind, Step, Table, Verdict, Word
 from spasmhelp.core.phrases import said_day, uncapitalized, unstopped
 from spasmhelp.core.steps import GivenStep
@@ -101,9 +100,7 @@ def not_asked_words(table: Table, advice: Advice) -> str:
         return ""
     least = max(advice.level, Level.see_clinician)
     says = dict.fromkeys(
-        unstopped(line.say)
-        for line in lines_not_put(table, advice.case)
-        if isinstance(line.word, RedFlag) and line.word.level > least
+        unstopped(line.say) for line in advice.not_put if isinstance(line.word, RedFlag) and line.word.level > least
     )
     return table.phrases.not_asked.format(lines="; ".join(says)) if says else ""
 
