@@ -461,6 +461,15 @@ def test_no_change_loses_what_was_reached_on_what_a_stranger_wrote() -> None:
         ("back spasm, can't feel myself when I wipe", "cauda_equina_signs"),
         ("puking for days and legs cramping", "fluid_loss"),
         ("my foot flops", "new_weakness"),
+        ("back spasm, can't feel my bum", "cauda_equina_signs"),
+        ("back spasm and both legs tingly", "cauda_equina_signs"),
+        ("my foot is numb and blue", "cold_pale_limb"),
+        ("left calf is thicker than the other", "dvt_signs"),
+        ("jaw locked up and I feel sick and sweaty", "heart_signs"),
+        ("chest spasm going into my jaw", "heart_signs"),
+        ("tummy cramps and bleeding, might be pregnant", "pregnancy_pain"),
+        ("my achilles went bang", "injury_signs"),
+        ("calf cramp and I took too many pills", "dirty_wound_or_poison"),
     ],
 )
 def test_a_danger_said_sideways_is_heard(sentence: str, flag: str) -> None:

@@ -136,6 +136,8 @@ class FirstLine:
         sure = (*flags, *onset, *beside)
         if any(map(is_emergency, flags)):
             return sure
+        if question.case.location and any(is_danger(word) for one in heard.mentions for word in one.words):
+            return sure  # "no, but my leg is swollen" is no new place for the cramp
         try:
             place = self.settle_place(heard) or (() if sure else self.guess(question, reply.text))
         except SaidOtherwise as other:

@@ -9,7 +9,7 @@ from spasmhelp.cli.asking.screens import Screen, at_length, long_form, pages_of
 from spasmhelp.cli.pages.wording import joined_names
 from spasmhelp.core.asked import Line, is_danger
 from spasmhelp.core.document import printable
-from spasmhelp.core.model import Level, RedFlag, Table, Word
+from spasmhelp.core.model import Level, Precaution, RedFlag, Table, Word
 from spasmhelp.core.sentence import read_sentence
 from spasmhelp.core.words import fold
 
@@ -176,13 +176,15 @@ class Screening:
         offered = {choice.word if isinstance(choice, Line) else choice: choice for choice in screen.choices}
         mentions = [one for one in read_sentence(self.table, text).mentions if not (one.negated or one.past)]
         heard = dict.fromkeys(one.words[0] for one in mentions if len(one.words) == 1)
-        words = tuple(word for word in heard if word in offered and not is_danger(word))
+        # On the first screen, what rules a step out counts whether it is a line of it or not: "on warfarin".
+        beside = () if screen.optional else tuple(word for word in heard if isinstance(word, Precaution))
+        words = tuple(word for word in heard if (word in offered or word in beside) and not is_danger(word))
         if not words:
             # Of a danger it was asked whether it is there, and it is not.
             if not any(is_danger(word) for one in mentions for word in one.words):
                 self.talk.paper.say(self.phrases.not_understood.format(what=printable(text)))
             return None
-        lines = [offered[word] for word in words]
+        lines = [offered[word] for word in words if word in offered]
         return self.report(screen, words, tuple(line for line in lines if isinstance(line, Line)), read_all)
 
 
