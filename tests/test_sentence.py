@@ -290,6 +290,12 @@ def test_what_could_not_be_moved_while_it_was_locked_is_no_weakness() -> None:
     assert "red_flags" not in said("my calf locked up and I couldn't move my leg")
     assert said("my calf locked up, and now I cannot move my leg")["red_flags"] == ["new_weakness"]
     assert said("I couldn't move my leg")["red_flags"] == ["new_weakness"]
+    for sentence in (
+        "My back seized up and I couldn't move my legs",
+        "back locked, could not move my feet",
+        "neck locked up and I wasn't able to move my arm",
+    ):
+        assert said(sentence)["red_flags"] == ["new_weakness"]
 
 
 def test_an_ambiguous_danger_counts_as_the_highest_that_fits() -> None:
