@@ -476,6 +476,8 @@ def test_no_change_loses_what_was_reached_on_what_a_stranger_wrote() -> None:
         ("tummy cramps and bleeding, might be pregnant", "pregnancy_pain"),
         ("my achilles went bang", "injury_signs"),
         ("calf cramp and I took too many pills", "dirty_wound_or_poison"),
+        ("I laughed it off but I wet myself and my back is in spasm", "cauda_equina_signs"),
+        ("back spasm, I wet myself without laughing", "cauda_equina_signs"),
     ],
 )
 def test_a_danger_said_sideways_is_heard(sentence: str, flag: str) -> None:
@@ -487,6 +489,7 @@ def test_a_danger_said_sideways_is_heard(sentence: str, flag: str) -> None:
     [
         "nearly had a heart attack when my thigh cramped",
         "laughed so hard I wet myself, and my side cramped",
+        "wet myself laughing, and my side cramped",
         "calf cramp, I work at the stroke unit",
         "broke my leg as a kid, now that calf gets tight",
         "my back locked picking up the toddler",
