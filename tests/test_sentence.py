@@ -502,6 +502,22 @@ def test_what_only_sounds_like_a_danger_is_none(sentence: str) -> None:
     assert not {"red_flags", "precautions"} & said(sentence).keys()
 
 
+@pytest.mark.parametrize(
+    ("sentence", "precaution"),
+    [
+        ("holding my son while his leg cramps", "under_16"),
+        ("lifting my baby's leg makes the cramp worse", "under_16"),
+        ("carrying a baby, 30 weeks, calf cramp", "pregnant"),
+    ],
+)
+def test_a_child_that_is_held_is_passed_over_but_not_its_leg_nor_one_before_birth(
+    sentence: str, precaution: str
+) -> None:
+    assert said(sentence)["precautions"] == [precaution]
+    assert "precautions" not in said("my calf cramped carrying our son")
+    assert "precautions" not in said("back spasm, always lifting kids")
+
+
 @pytest.mark.parametrize("age", ["9 yr old", "9yo", "nine year old"])
 def test_an_age_is_heard_as_it_is_typed(age: str) -> None:
     assert said(f"my {age} wakes with leg cramps")["precautions"] == ["under_16"]
