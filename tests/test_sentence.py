@@ -477,6 +477,10 @@ def test_no_change_loses_what_was_reached_on_what_a_stranger_wrote() -> None:
         ("my achilles went bang", "injury_signs"),
         ("calf cramp and I took too many pills", "dirty_wound_or_poison"),
         ("I laughed it off but I wet myself and my back is in spasm", "cauda_equina_signs"),
+        ("back spasm, cannot feel when I need to pee", "cauda_equina_signs"),
+        ("nearly wet myself because I can't tell when I need the loo", "cauda_equina_signs"),
+        ("cramps and tingling hands since my thyroid operation", "tingling_lips"),
+        ("chest pain like I had as a kid", "heart_signs"),
         ("back spasm, I wet myself without laughing", "cauda_equina_signs"),
     ],
 )
@@ -489,6 +493,9 @@ def test_a_danger_said_sideways_is_heard(sentence: str, flag: str) -> None:
     [
         "nearly had a heart attack when my thigh cramped",
         "laughed so hard I wet myself, and my side cramped",
+        "can't feel when I go running, calf cramp",
+        "tingly hands, my neck is tight",
+        "chest pain as a child, now my calf cramps",
         "wet myself laughing, and my side cramped",
         "calf cramp, I work at the stroke unit",
         "broke my leg as a kid, now that calf gets tight",
