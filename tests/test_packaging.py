@@ -160,3 +160,22 @@ assert sound_table(Path('data/remedies.yaml')).cases
 def test_a_bare_checkout_runs_without_being_installed(tmp_path: Path) -> None:
     out = call(sys.executable, "-m", "spasmhelp", *ADVICE, cwd=tmp_path, PYTHONPATH=str(CHECKOUT))
     assert "Straighten your knee" in out
+
+
+@pytest.mark.skipif(not (CHECKOUT / ".ci").exists(), reason="the sdist has no .ci")
+def test_a_release_stops_at_a_python_in_which_it_cannot_be_installed(tmp_path: Path) -> None:
+    """Each Python here makes an environment in which pip fails; its pytest, of another day, would pass."""
+    pretended = """#!/bin/sh
+    [ "$1" = -m ] || exit 0
+    mkdir -p "$3/bin" && cd "$3/bin" && printf '#!/bin/sh\\nexit 1\\n' > pip && echo '#!/bin/sh' > pytest && chmod +x *
+    """
+    (tmp_path / ".ci").mkdir()
+    shutil.copy(CHECKOUT / ".ci" / "release", tmp_path / ".ci")
+    (tmp_path / ".venv" / "bin").mkdir(parents=True)
+    for minor in (11, 12, 13, 14):  # the last, 3.16, is not here: its failing would end the run
+        python = tmp_path / ".venv" / "bin" / f"python3.{minor}"
+        python.write_text(pretended, encoding="utf-8")
+        python.chmod(0o755)
+    done = subprocess.run([tmp_path / ".ci" / "release", "pythons"], capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert "passed" not in done.stdout
