@@ -1,6 +1,8 @@
 """The other commands as processes: explain, check, help, version."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -145,3 +147,9 @@ def test_a_start_makes_one_command_and_a_second_run_in_the_same_process_all() ->
     assert [one.name for one in app.registered_commands] == ["read"]
     make_commands(["advise"])
     assert [one.name for one in app.registered_commands] == list(COMMANDS)
+
+
+def test_importing_the_command_line_makes_no_command_whatever_the_arguments() -> None:
+    code = "import spasmhelp.cli.app as a; print(a.app.registered_commands)"
+    done = subprocess.run([sys.executable, "-c", code, "check"], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"

@@ -70,9 +70,6 @@ def make_commands(arguments: list[str]) -> None:
             app.command(name, help=command.HELP)(getattr(command, name))
 
 
-make_commands(sys.argv[1:])
-
-
 def usage_problem(error: Any) -> Problem:
     """Return what is wrong with the options, with the suggestion that typer makes."""
     command = error.ctx.command_path if error.ctx else "spasmhelp"
