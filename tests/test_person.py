@@ -114,6 +114,13 @@ def test_a_word_for_several_of_a_sub_list_makes_it_shorter(table: Table) -> None
     ]
 
 
+def test_a_danger_that_names_a_place_of_a_sub_list_is_heard_as_one(table: Table) -> None:
+    talked = talk(table, "front", "chest pain", "y")
+    assert DANGER in talked.text
+    assert level(talked) == "emergency"
+    assert "Chest muscle. (b if wrong)" in talk(table, "front", "chest pain", "0").text
+
+
 @pytest.mark.parametrize("aside", ["it just seized up", "sldkfj"])
 def test_what_is_said_beside_a_sub_list_is_kept_and_the_list_asked_again(table: Table, aside: str) -> None:
     talked = talk(table, "my back", aside, "2")

@@ -72,7 +72,8 @@ class NumberedWords:
                 return among.words
             if reply.none:
                 raise SaidOtherwise(reply, None)
-            named = beginning(among.words, reply.text)
+            # "Chest pain" names the chest, and is heard as a danger first.
+            named = () if self.talk.reported(reply.text) else beginning(among.words, reply.text)
             if len(named) == 1:
                 return named
             if named and named != among.words:
