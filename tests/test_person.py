@@ -121,6 +121,12 @@ def test_a_danger_that_names_a_place_of_a_sub_list_is_heard_as_one(table: Table)
     assert "Chest muscle. (b if wrong)" in talk(table, "front", "chest pain", "0").text
 
 
+def test_an_onset_said_at_the_list_of_onsets_is_taken_though_another_word_stood_for_both(table: Table) -> None:
+    talked = talk(table, "calf", "s", "cramp")
+    assert talked.text.count("Which one is 's'?") == 1
+    assert FIRST in talked.text.replace("\n", " ")
+
+
 @pytest.mark.parametrize("aside", ["it just seized up", "sldkfj"])
 def test_what_is_said_beside_a_sub_list_is_kept_and_the_list_asked_again(table: Table, aside: str) -> None:
     talked = talk(table, "my back", aside, "2")

@@ -13,7 +13,7 @@ from spasmhelp.cli.pages.wording import joined_names
 from spasmhelp.core.asked import is_danger
 from spasmhelp.core.document import printable
 from spasmhelp.core.interview import Kind, Question
-from spasmhelp.core.model import Level, Location, RedFlag, Table, Word
+from spasmhelp.core.model import Level, RedFlag, Table, Word
 from spasmhelp.core.phrases import uncapitalized
 from spasmhelp.core.record import Answer, together
 from spasmhelp.core.sentence import Heard, meant, open_choices, read_sentence
@@ -47,7 +47,7 @@ class FirstLine:
         """Return what is said, line by line until it is an answer; None where Enter keeps the earlier one.
 
         What a line said for sure while another part of it was still open goes into `before`. A list that was answered
-        by something else is put again, until a place is said.
+        by something else is put again, until a word of its kind is said.
         """
         left: ShortList | None = None
         while True:
@@ -59,7 +59,7 @@ class FirstLine:
                 continue
             try:
                 words = self.understood(question, reply, before)
-                if left and not any(isinstance(word, Location) or is_emergency(word) for word in words):
+                if left and not any(isinstance(word, type(left.words[0])) or is_emergency(word) for word in words):
                     before += words
                     words = self.numbered.choose(left)
             except SaidOtherwise as other:
