@@ -325,3 +325,17 @@ def test_many_threads_share_a_table(table):
     finally:
         sys.setswitchinterval(before)
     assert together == [advise(table, case.given) for case in table.cases] * 4
+
+
+def test_many_threads_read_sentences_of_a_table_that_is_new_to_all(table):
+    sentences = [case.sentence for case in table.cases if case.sentence] * 2
+    alone = [read_sentence(table, sentence).case for sentence in sentences]
+    new = msgspec.structs.replace(table)
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(8) as pool:
+            together = list(pool.map(lambda sentence: read_sentence(new, sentence).case, sentences))
+    finally:
+        sys.setswitchinterval(before)
+    assert together == alone

@@ -41,11 +41,12 @@ class Forms:
 
     def stem(self, word: str) -> str:
         """Return a word without its ending."""
-        if word not in self.stems:
+        known = self.stems.get(word)
+        if known is None:
             if len(self.stems) > MOST_STEMS:
                 self.stems.clear()
-            self.stems[word] = stemmer(self.language)(word)
-        return self.stems[word]
+            known = self.stems[word] = stemmer(self.language)(word)
+        return known
 
     def mistyped(self, word: str) -> Iterator[str]:
         """Yield the long words of the table that differ by one letter, or by two letters changing places."""
@@ -84,14 +85,15 @@ def stemmer(language: str) -> Stem:
     name = f"{__name__}_snowball"
     spec = find_spec("snowballstemmer")
     if name not in sys.modules and spec:
-        package = sys.modules[name] = ModuleType(name)
+        package = ModuleType(name)
         package.__path__ = list(spec.submodule_search_locations or ())
+        sys.modules[name] = package  # last: another thread may look for it meanwhile
     try:
         module = import_module(f"{name}.{language}_stemmer")
     except ModuleNotFoundError:
         if not spec:
             raise
         return lambda word: word
-    made = getattr(module, f"{language.capitalize()}Stemmer")()
-    stem: Stem = made.stemWord
-    return stem
+    made = getattr(module, f"{language.capitalize()}Stemmer")
+    # One for each word, which costs nothing: it holds the word, and threads that share one get each other's stems.
+    return lambda word: str(made().stemWord(word))

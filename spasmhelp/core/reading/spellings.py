@@ -65,7 +65,6 @@ class Branch:
     def ends(self) -> list[Meaning]:
         """One meaning for each kind; what only suggests a word gives way to nothing else there."""
         if not self.settled and self.meanings:
-            self.settled = True
             weak = {one.kind for one in self.meanings if one.weak}
             merged: dict[tuple[str, bool], Meaning] = {}
             for one in self.meanings:
@@ -74,6 +73,7 @@ class Branch:
                     words = merged[key].words if key in merged else ()
                     merged[key] = Meaning(one.kind, tuple(dict.fromkeys((*words, *one.words))), one.weak)
             self.meanings = list(merged.values())
+            self.settled = True  # last: another thread may ask meanwhile
         return self.meanings
 
 
