@@ -427,12 +427,13 @@ def test_of_a_long_input_a_terminal_is_told_how_far_it_is_in_one_line_that_goes_
     (tmp_path / "cases.jsonl").write_text(f"{PLAIN}\n" * 40_000)
     command = f"{sys.executable} -m spasmhelp batch {tmp_path}/cases.jsonl {options} > {tmp_path}/out"
     whole = environment(**{"TERM": "xterm", **env})
-    child = pexpect.spawn("/bin/sh", ["-c", command], env=whole, cwd=str(ROOT), timeout=60)
+    child = pexpect.spawn("/bin/sh", ["-c", command], env=whole, cwd=str(ROOT), timeout=60, dimensions=(24, 20))
     said = child.read()
     child.close()
     assert child.exitstatus == 0
     assert (b"Answering: 100 %\r" in said) == shown
     assert said.split(b"\r")[-1].strip() == b""
+    assert max(map(len, said.split(b"\r"))) < 20  # none of it runs into a second row
     assert b"\x1b" not in said  # a cursor that was hidden would stay so after Ctrl-Z
     assert b"\n" not in said
     assert (tmp_path / "out").read_bytes().count(b"\n") == 40_000

@@ -78,4 +78,5 @@ def progress(found: Iterator[bytes], size: int, look: Look, phrases: Phrases) ->
                 write(sys.stderr, line)
                 shown = line
     finally:
-        write(sys.stderr, "\r" + " " * 2 * len(shown) + "\r")  # a letter may take two cells
+        # A letter may take two cells; one blank more than there is room for would begin a row that stays.
+        write(sys.stderr, "\r" + " " * min(2 * len(shown), look.columns - 1) + "\r")
