@@ -481,6 +481,8 @@ def test_no_change_loses_what_was_reached_on_what_a_stranger_wrote() -> None:
         ("nearly wet myself because I can't tell when I need the loo", "cauda_equina_signs"),
         ("cramps and tingling hands since my thyroid operation", "tingling_lips"),
         ("chest pain like I had as a kid", "heart_signs"),
+        ("the doctor said I almost had a heart attack, calf cramp", "heart_signs"),
+        ("leg cramp, and my words came out wrong", "stroke_or_fit"),
         ("back spasm, I wet myself without laughing", "cauda_equina_signs"),
     ],
 )
