@@ -462,6 +462,7 @@ def test_no_change_loses_what_was_reached_on_what_a_stranger_wrote() -> None:
     [
         ("came off my motorbike and my neck is stiff", "serious_accident"),
         ("got thrown off a horse, back spasm", "serious_accident"),
+        ("came off my bike at 20 mph, hip spasm", "serious_accident"),
         ("stood on a rusty nail and my jaw won't open", "lockjaw"),
         ("cramps in the heatwave, he is confused", "heat_illness"),
         ("back spasm, can't feel myself when I wipe", "cauda_equina_signs"),
@@ -505,6 +506,7 @@ def test_a_danger_said_sideways_is_heard(sentence: str, flag: str) -> None:
         "biting my nails, jaw is stiff",
         "confused about heat or cold for my calf cramp",
         "hand cramp, I was expecting it to go",
+        "came off the bike after 40 km, averaged 20 mph, calf cramp",
     ],
 )
 def test_what_only_sounds_like_a_danger_is_none(sentence: str) -> None:
@@ -530,6 +532,13 @@ def test_a_child_that_is_held_is_passed_over_but_not_its_leg_nor_one_before_birt
 @pytest.mark.parametrize("age", ["9 yr old", "9yo", "nine year old"])
 def test_an_age_is_heard_as_it_is_typed(age: str) -> None:
     assert said(f"my {age} wakes with leg cramps")["precautions"] == ["under_16"]
+
+
+def test_a_baby_is_some_months_old_and_so_is_an_injury() -> None:
+    assert said("my 3 month old has stiff legs")["precautions"] == ["under_16"]
+    assert said("leg cramps, she is six weeks old")["precautions"] == ["under_16"]
+    assert "precautions" not in said("calf cramp over a 3 month old injury")
+    assert "precautions" not in said("calf cramp, and the strain is two weeks old")
 
 
 def test_a_foot_is_a_place_and_six_feet_a_length() -> None:
