@@ -485,6 +485,7 @@ def test_no_change_loses_what_was_reached_on_what_a_stranger_wrote() -> None:
         ("the doctor said I almost had a heart attack, calf cramp", "heart_signs"),
         ("leg cramp, and my words came out wrong", "stroke_or_fit"),
         ("back spasm, I wet myself without laughing", "cauda_equina_signs"),
+        ("numb bum from the spasm in my back", "cauda_equina_signs"),
     ],
 )
 def test_a_danger_said_sideways_is_heard(sentence: str, flag: str) -> None:
