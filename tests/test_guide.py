@@ -205,6 +205,11 @@ def test_danger_is_heard_where_the_guide_is_offered():
     assert "Emergency: Call the emergency number now." in shown.text
 
 
+def test_a_danger_said_where_the_guide_is_offered_comes_before_any_step():
+    shown = talk("heart signs", "y", "", begun=Begun(printed=True))
+    assert "Pull your toes" not in shown.text.split("Emergency: Call")[0]
+
+
 def test_the_limit_is_reached_while_the_guide_is_offered():
     begun = Begun(shown=early_steps(SMALL, CALF.onset, CALF.location), since=BEGINNING - 300, printed=True)
     assert TODAY in talk(begun=begun).text

@@ -84,11 +84,12 @@ class Guide:
             said = (Say(show=Show.page), *said)
         try:
             with self.clock.keys():
-                self.speak(said)
-                if worse:
+                if worse:  # the danger first: what to do with the muscle is said again after it
                     self.tell(worse)
-                elif self.state.stage not in FINAL:
-                    self.say_keys()
+                else:
+                    self.speak(said)
+                    if self.state.stage not in FINAL:
+                        self.say_keys()
                 while self.state.stage not in FINAL:
                     self.turn()
         except Signalled:
