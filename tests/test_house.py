@@ -83,3 +83,8 @@ def test_an_import_contract_holds_every_module_of_its_rooms(kind: str, given: di
     fitting = [one for one in CONTRACTS if one["type"] == kind and given.items() <= one.items()]
     assert len(fitting) == 1
     assert len(fitting[0].get("ignore_imports", [])) <= (given.get("forbidden_modules") == ["yaml"])
+
+
+def test_the_table_is_read_in_a_window_of_120_columns() -> None:
+    lines = (ROOT / "data" / "remedies.yaml").read_text(encoding="utf-8").splitlines()
+    assert not [number for number, line in enumerate(lines, 1) if len(line) > 120]

@@ -38,7 +38,7 @@ Examples:
 """
 
 
-app = typer.Typer(
+_app = typer.Typer(
     name="spasmhelp",
     # Plain help and errors: rich's swallow "[calf]" as markup, cut names at 40 columns, and cost 40 ms.
     rich_markup_mode=None,
@@ -48,7 +48,7 @@ app = typer.Typer(
 )
 
 
-@app.callback(invoke_without_command=True, help=HELP)
+@_app.callback(invoke_without_command=True, help=HELP)
 def spasmhelp(version: Annotated[bool, typer.Option("--version", "-V", help="Show the version.")] = False) -> None:
     """Run before each command; with `--version` it is all that runs."""
     if version:
@@ -62,12 +62,20 @@ COMMANDS = ("advise", "batch", "read", "explain", "where", "check", "schema")  #
 def make_commands(arguments: list[str]) -> None:
     """Make the command that a command line names, or all: a start that makes one saves 3 ms, and what others import."""
     wanted = set(COMMANDS).intersection(arguments[:1]) or COMMANDS
-    if not {one.name for one in app.registered_commands}.issuperset(wanted):
-        wanted = COMMANDS if app.registered_commands else wanted
-        app.registered_commands.clear()
+    if not {one.name for one in _app.registered_commands}.issuperset(wanted):
+        wanted = COMMANDS if _app.registered_commands else wanted
+        _app.registered_commands.clear()
         for name in wanted:
             command = import_module(f"spasmhelp.cli.commands.{name}")
-            app.command(name, help=command.HELP)(getattr(command, name))
+            _app.command(name, help=command.HELP)(getattr(command, name))
+
+
+def __getattr__(name: str) -> typer.Typer:
+    """Return `app` with all its commands to whoever imports it; a run makes the one that it needs."""
+    if name != "app":
+        raise AttributeError(name)
+    make_commands([])
+    return _app
 
 
 def usage_problem(error: Any) -> Problem:
@@ -101,7 +109,7 @@ def status_of(arguments: list[str], as_json: bool) -> int:
                 arguments or TOLD_BY_TYPER
             ):  # typer would say nothing, with status 0
                 raise Unwritable("it is closed")
-            return app(arguments or ["--help"], prog_name="spasmhelp", standalone_mode=False) or 0
+            return _app(arguments or ["--help"], prog_name="spasmhelp", standalone_mode=False) or 0
     except Wrong as error:
         return report_wrong(error, as_json)
     except UsageProblem as error:
