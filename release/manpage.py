@@ -9,7 +9,7 @@ from typing import Any
 import typer
 
 from spasmhelp import __version__
-from spasmhelp.cli.app import app, make_commands
+from spasmhelp.cli.app import make_app
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "spasmhelp.1"
@@ -24,8 +24,7 @@ ENVIRONMENT = {
 
 def man_page() -> str:
     """Return the page: the whole program first, then each command."""
-    make_commands([])
-    whole: Any = typer.main.get_command(app)
+    whole: Any = typer.main.get_command(make_app())
     top = whole.make_context("spasmhelp", [], resilient_parsing=True)
     return "\n".join([*opening(whole, top), *commands(whole, top), *closing()]) + "\n"
 

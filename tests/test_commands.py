@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from spasmhelp import __version__
-from spasmhelp.cli.app import COMMANDS, app, make_commands
+from spasmhelp.cli.app import COMMANDS, make_app
 from tests.program import process, run
 from tests.tables import SMALL
 
@@ -141,12 +141,11 @@ def test_a_mistyped_command_is_not_run_but_gets_a_suggestion(mistyped: str, offe
     assert f"'{offered}'" in ran.err
 
 
-def test_a_start_makes_one_command_and_a_second_run_in_the_same_process_all() -> None:
-    app.registered_commands.clear()
-    make_commands(["read", "calf"])
-    assert [one.name for one in app.registered_commands] == ["read"]
-    make_commands(["advise"])
-    assert [one.name for one in app.registered_commands] == list(COMMANDS)
+@pytest.mark.parametrize(
+    ("arguments", "made"), [(["read", "calf"], ("read",)), ([], COMMANDS), (["--help"], COMMANDS), (["calf"], COMMANDS)]
+)
+def test_a_start_makes_the_command_that_is_named_or_all(arguments: list[str], made: tuple[str, ...]) -> None:
+    assert tuple(one.name for one in make_app(arguments).registered_commands) == made
 
 
 def test_whoever_imports_the_app_finds_all_commands_whatever_the_arguments() -> None:

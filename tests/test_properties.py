@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from spasmhelp import Advice, Case, Table, advise, load_table
-from spasmhelp.cli.app import app, make_commands
+from spasmhelp.cli.app import make_app
 from spasmhelp.cli.asking.flags import Flags, alone, complete, flagged
 from spasmhelp.cli.asking.pipe import piped
 from spasmhelp.cli.cells import wrapped
@@ -258,8 +258,7 @@ def read_command(table: Table, command: str) -> Case:
     """Return the case that the command line of an example says, read as a shell and typer read it."""
     words = shlex.split(command.replace("\\\n", ""))
     assert words[:2] == ["spasmhelp", "advise"]
-    make_commands(words[1:])
-    context = typer.main.get_command(app).commands["advise"].make_context("advise", words[2:])  # type: ignore[attr-defined]
+    context = typer.main.get_command(make_app(words[1:])).commands["advise"].make_context("advise", words[2:])  # type: ignore[attr-defined]
     values = context.params
     given = {name: values[option[2:].replace("-", "_")] for name, option in OPTIONS.items()}
     return alone(flagged(vocabulary(table), Flags(**given, **{f"no_{name}": values[f"no_{name}"] for name in LISTS})))

@@ -567,7 +567,8 @@ def test_a_group_that_names_itself_says_nothing_and_ends() -> None:
 
 def test_a_cue_of_nothing_but_marks_is_passed_over() -> None:
     onset = replace(SHIPPED.onsets[0], cues=("...",))
-    table = replace(SHIPPED, onsets=(onset, SHIPPED.onsets[1]))
+    reading = replace(SHIPPED.reading, groups={**SHIPPED.reading.groups, "limb": ("...", "calf")})
+    table = replace(SHIPPED, onsets=(onset, SHIPPED.onsets[1]), reading=reading)
     assert read_sentence(table, "... calf ...").case.location.id == "calf"
 
 
