@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from spasmhelp.core.asked import fits
 from spasmhelp.core.document import Problem, printable
+from spasmhelp.core.kept import once_a_table
 from spasmhelp.core.model import Asked, Case, Extent, RedFlag, Table, TableCase, Word
 from spasmhelp.core.reading.mentions import Mention, QuestionName, mentions_of
 from spasmhelp.core.reading.spellings import QUESTIONS
@@ -39,9 +40,15 @@ def read_sentence(table: Table, text: str) -> Heard:
     return Heard(text=text, mentions=mentions, case=case, ask=ask)
 
 
+@once_a_table
+def heard_in_cases(table: Table) -> dict[str, Heard]:
+    """Return what the sentences of a table's cases say: several checks ask, and each is read once."""
+    return {case.sentence: read_sentence(table, case.sentence) for case in table.cases if case.sentence}
+
+
 def given_in(table: Table, case: TableCase) -> Case:
     """Return what a case of the table gives: its answers, or what its sentence says where it has no other."""
-    return read_sentence(table, case.sentence).case if case.sentence and case.given == Case() else case.given
+    return heard_in_cases(table)[case.sentence].case if case.sentence and case.given == Case() else case.given
 
 
 def case_said(table: Table, mentions: Sequence[Mention]) -> Case:

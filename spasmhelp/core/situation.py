@@ -16,6 +16,7 @@ from spasmhelp.core.model import (
     Location,
     Onset,
     Phase,
+    Precaution,
     Rule,
     Step,
     Table,
@@ -30,7 +31,7 @@ KEPT = 4096  # situations, and candidates, of a table; the built-in one has abou
 class Place(Struct, frozen=True, eq=False):
     """What an onset and a location decide; of its `rules`, a bit each, `always` apply, and others with a trigger.
 
-    `early` are the steps that may be shown before the end of the questions.
+    `early` are the steps that may be shown before the end of the questions, `before` what must be asked before them.
     """
 
     onset: Onset | None
@@ -39,6 +40,7 @@ class Place(Struct, frozen=True, eq=False):
     always: int
     triggered: dict[Trigger, int]
     early: tuple[Step, ...]
+    before: frozenset[Precaution]
     watch: tuple[str, ...]
 
 
@@ -112,7 +114,8 @@ class Prepared:
         steps = [step for step, _ in advised(self.steps, [rule for rule in rules if not rule.when.trigger])]
         guarded = bool(location and location.guarded) or any(level_blocks(rule) for rule in rules)
         early = () if location is None or guarded else first_steps(steps, location)
-        return Place(onset, location, tuple(rules), always, triggered, early, watch_for(onset, location))
+        before = frozenset(word for one in early for word in ruled_out(self.table, one, location))
+        return Place(onset, location, tuple(rules), always, triggered, early, before, watch_for(onset, location))
 
     def not_put(self, case: Case) -> NotPut:
         """Return the lines that nobody put to a person, of red flags that were not reported."""
@@ -133,8 +136,7 @@ class Prepared:
         return left_open(self.table, lines_not_put(self.table, case))
 
     def _candidate(self, step: Step, onset: Onset | None, location: Location | None, by: tuple[Rule, ...]) -> Candidate:
-        early = self.place(onset, location).early
-        before = frozenset(word for one in early for word in ruled_out(self.table, one, location))
+        before = self.place(onset, location).before
         return candidate(self.table, step, onset, location, by, before)
 
     def _situation(self, place: Place, bits: int) -> Situation:

@@ -7,13 +7,14 @@ from spasmhelp.core.checks.fault import Fault
 from spasmhelp.core.checks.word_faults import spelled
 from spasmhelp.core.model import Case, Table, Word
 from spasmhelp.core.reading.spellings import NUMBER, PART, QUESTIONS
-from spasmhelp.core.sentence import read_sentence
+from spasmhelp.core.sentence import heard_in_cases
 from spasmhelp.core.words import fold, index
 
 
 def unheard(table: Table) -> Iterator[Fault]:
     """Yield each word with cues that no case says in a sentence, and each case whose sentence says something else."""
-    heard = {i: read_sentence(table, case.sentence) for i, case in enumerate(table.cases) if case.sentence}
+    known = heard_in_cases(table)
+    heard = {i: known[case.sentence] for i, case in enumerate(table.cases) if case.sentence}
     said = {(mention.question, word) for one in heard.values() for mention in one.mentions for word in mention.words}
     for question, (section, words) in answers_by_question(table).items():
         for word in words:
