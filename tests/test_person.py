@@ -421,7 +421,7 @@ def test_what_was_denied_is_not_called_not_asked_where_the_last_screen_is_left_o
 def test_a_medicine_said_at_the_first_screen_counts(table: Table) -> None:
     talked = talk(table, "calf cramp in bed", "on warfarin", "0", "0", "0", "0")
     assert [word.id for word in talked.given.precautions or ()] == ["blood_thinners"]
-    assert "not understood" not in talked.text
+    assert "Blood thinners. (b if wrong)" in talked.text
 
 
 def test_a_danger_that_is_denied_at_another_question_does_not_move_the_cramp(table: Table) -> None:

@@ -184,6 +184,8 @@ class Screening:
             if not any(is_danger(word) for one in mentions for word in one.words):
                 self.talk.paper.say(self.phrases.not_understood.format(what=printable(text)))
             return None
+        if unseen := [word for word in words if word not in offered]:
+            self.talk.paper.say(self.phrases.understood.format(what=joined_names(unseen)))
         lines = [offered[word] for word in words if word in offered]
         return self.report(screen, words, tuple(line for line in lines if isinstance(line, Line)), read_all)
 
