@@ -11,7 +11,10 @@ from spasmhelp.cli.signals import clean_exit
 def main() -> int:
     """Run the command line and return the exit status; a signal counts from here on."""
     with clean_exit(starting=True):
-        return start()
+        try:
+            return start()
+        finally:
+            gc.freeze()  # as it ends, Python looks for garbage in all that it holds: a tenth of a start
 
 
 def start() -> int:
