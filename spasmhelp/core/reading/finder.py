@@ -98,7 +98,7 @@ class Finder:
             if number:
                 ends = [end for end, value in self.numbers(at) if fits_number(number, value)]
             else:
-                ends = [end for end, _, _ in self.walk(self.known.groups.get(group, Branch()), at)]
+                ends = [end for end, _, _ in self.walk(self.known.groups[group], at)]
             self.ends[key] = tuple(dict.fromkeys(ends))
         return self.ends[key]
 

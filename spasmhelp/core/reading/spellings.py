@@ -92,7 +92,7 @@ class Spellings:
         for meaning, spelling in known(table):
             texts.append(spelling)
             self.learn(spelling, meaning)
-        self.groups = {name: tree(phrases) for name, phrases in reading.groups.items()}
+        self.groups = Trees(reading.groups)
         self.numbers, self.values = tree(reading.numbers), reading.numbers
         chunks = set(PART.sub(" ", "\n".join(texts)).split())  # each once: it takes a quarter of the time
         self.forms = Forms(self.vocabulary.union(map(folded, TOKEN.findall("\n".join(chunks)))), reading.language)
@@ -149,9 +149,21 @@ class Spellings:
             return set()
         if NUMBER.fullmatch(group):
             return {"0", *self.numbers.words}
-        root = self.groups.get(group, Branch())
-        inner = (self.first_words(one, seen | {group}) for one in root.groups)
-        return set(root.words).union(*inner)
+        firsts = set(map(first_part, self.groups.phrases.get(group, ())))
+        groups = {first for first in firsts if first[:1] == "{"}
+        return (firsts - groups).union(*(self.first_words(one[1:-1], seen | {group}) for one in groups))
+
+
+class Trees(dict[str, Branch]):
+    """The groups of a table by their names; the tree of one is made when it is asked for, an empty one for no group."""
+
+    def __init__(self, phrases: Mapping[str, Sequence[str]]) -> None:
+        super().__init__()
+        self.phrases = phrases
+
+    def __missing__(self, group: str) -> Branch:
+        self[group] = made = tree(self.phrases.get(group, ()))
+        return made
 
 
 def tree(phrases: Iterable[str]) -> Branch:
@@ -168,9 +180,15 @@ def parts(spelling: str) -> list[str]:
     return [one if one[0] == "{" else folded(one) for one in PIECE.findall(spelling)]
 
 
-def is_plain(word: str) -> bool:
-    """Whether a word is compared as it is written, which is quickly seen of most."""
-    return word.isalpha() and word.isascii() and word.islower()
+def first_part(spelling: str) -> str:
+    """Return the word or group that a spelling begins with; "" if it has none."""
+    first = spelling.partition(" ")[0]
+    return first if is_plain(first) else next(iter(parts(spelling)), "")
+
+
+def is_plain(part: str) -> bool:
+    """Whether a word or a group is compared as it is written, which is quickly seen of most."""
+    return (part.isalpha() and part.isascii() and part.islower()) or PART.fullmatch(part) is not None
 
 
 def known(table: Table) -> Iterator[tuple[Meaning, str]]:
