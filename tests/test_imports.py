@@ -16,12 +16,13 @@ ROOT = Path(__file__).parents[1]
 FLAGS = ["--onset", "sudden", "--location", "calf", "--no-triggers", "--no-red-flags", "--no-precautions"]
 SLOW = ("pydantic", "rich", "typer", "yaml", "hashlib", "jsonschema")
 RUN = f"""
-import sys
+import gc, sys
 from spasmhelp.__main__ import main
 try:
     main()
 finally:
     sys.stdout.flush()
+    assert gc.get_freeze_count(), "as it ends, Python will look through all of it for garbage"
     print("IMPORTED", *[name for name in {SLOW} if name in sys.modules], file=sys.stderr)
 """
 

@@ -8,9 +8,10 @@ from spasmhelp.core.parse import parse_table
 from spasmhelp.core.reading.finder import Match, better, fits_number
 from spasmhelp.core.reading.forms import Forms, one_slip
 from spasmhelp.core.reading.mentions import Mention, mentions_of
-from spasmhelp.core.reading.spellings import NUMBER, Joint, Meaning, parts
+from spasmhelp.core.reading.spellings import Joint
 from spasmhelp.core.reading.together import FARTHEST, combined, near
 from spasmhelp.core.reading.tokens import Pause, tokens_of
+from spasmhelp.core.reading.tree import NUMBER, Meaning, parts
 from spasmhelp.core.sentence import meant, open_choices, open_problems, read_sentence
 from tests.tables import SMALL
 

@@ -15,8 +15,8 @@ from spasmhelp.core.model import Asked, Case, Extent, Onset
 from spasmhelp.core.reading import forms
 from spasmhelp.core.reading.finder import Match, better
 from spasmhelp.core.reading.forms import Forms
-from spasmhelp.core.reading.spellings import Meaning
 from spasmhelp.core.reading.together import near
+from spasmhelp.core.reading.tree import Meaning
 from spasmhelp.core.sentence import Heard, Mention, open_choices, open_problems, read_sentence
 from spasmhelp.files import load_table
 from tests.deep import swept

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from spasmhelp.core.reading.spellings import NUMBER, QUESTIONS, Branch, Meaning, Spellings
+from spasmhelp.core.reading.spellings import QUESTIONS, Spellings
 from spasmhelp.core.reading.tokens import Pause, Tokens
+from spasmhelp.core.reading.tree import NUMBER, Branch, Meaning
 
 MOST_FILLERS = 3  # in a row, inside a spelling
 

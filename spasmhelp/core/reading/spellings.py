@@ -1,11 +1,6 @@
-"""Every spelling of a table, in a tree of words.
+"""Every spelling of a table, in a tree of words; ` + ` joins two parts that may stand apart, in any order."""
 
-A spelling may hold a group, written `{cannot}`: any of the phrases that section `reading` lists for it. `{n}` is any
-number, `{11+}` one of at least eleven, `{1-15}` one between. ` + ` joins two parts that may stand apart, in any order.
-"""
-
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 from msgspec import Struct
@@ -14,23 +9,13 @@ from msgspec.structs import asdict
 from spasmhelp.core.model import Table, Word
 from spasmhelp.core.reading.forms import Forms
 from spasmhelp.core.reading.tokens import TOKEN, folded
+from spasmhelp.core.reading.tree import NUMBER, PART, Branch, Meaning, Trees, first_part, is_plain, parts, tree
 from spasmhelp.core.words import by_region, spellings
 
 QUESTIONS = ("onset", "location", "triggers", "red_flags", "precautions")
 ROLES = ("negation", "negation_after", "past", "past_after", "joining", "ends", "starts", "comma_starts")
-NUMBER = re.compile(r"(\d+)(?:-(\d+)|(\+))?|n")
-PART = re.compile(r"\{[^{}]*\}")
-PIECE = re.compile(rf"{PART.pattern}|{TOKEN.pattern}")
 TOGETHER = " + "
 JOINED = 8  # letters from which a name of two words is also known as one: "shoulderblade"
-
-
-class Meaning(Struct, frozen=True):
-    """What a spelling is for: a question and the words that it may mean; an idiom, taken to the letter, means none."""
-
-    kind: str
-    words: tuple[Word, ...] = ()
-    weak: bool = False
 
 
 class Joint(Struct, frozen=True):
@@ -38,43 +23,6 @@ class Joint(Struct, frozen=True):
 
     parts: tuple[str, str]
     meaning: Meaning
-
-
-class Branch:
-    """A place in the tree: the words and groups that go on from here, and all that is spelled if it ends here."""
-
-    __slots__ = ("groups", "meanings", "settled", "words")
-
-    def __init__(self) -> None:
-        self.words: dict[str, Branch] = {}
-        self.groups: dict[str, Branch] = {}
-        self.meanings: list[Meaning] = []
-        self.settled = False
-
-    def put(self, path: Sequence[str], meaning: Meaning) -> None:
-        """Put what is spelled by a path of words and groups below here."""
-        node = self
-        for part in path:
-            branches, key = (node.groups, part[1:-1]) if part[0] == "{" else (node.words, part)
-            if key not in branches:
-                branches[key] = Branch()
-            node = branches[key]
-        node.meanings.append(meaning)
-
-    @property
-    def ends(self) -> list[Meaning]:
-        """One meaning for each kind; what only suggests a word gives way to nothing else there."""
-        if not self.settled and self.meanings:
-            weak = {one.kind for one in self.meanings if one.weak}
-            merged: dict[tuple[str, bool], Meaning] = {}
-            for one in self.meanings:
-                if one.weak or not one.words or one.kind not in weak:
-                    key = (one.kind, bool(one.words))
-                    words = merged[key].words if key in merged else ()
-                    merged[key] = Meaning(one.kind, tuple(dict.fromkeys((*words, *one.words))), one.weak)
-            self.meanings = list(merged.values())
-            self.settled = True  # last: another thread may ask meanwhile
-        return self.meanings
 
 
 class Spellings:
@@ -152,43 +100,6 @@ class Spellings:
         firsts = set(map(first_part, self.groups.phrases.get(group, ())))
         groups = {first for first in firsts if first[:1] == "{"}
         return (firsts - groups).union(*(self.first_words(one[1:-1], seen | {group}) for one in groups))
-
-
-class Trees(dict[str, Branch]):
-    """The groups of a table by their names; the tree of one is made when it is asked for, an empty one for no group."""
-
-    def __init__(self, phrases: Mapping[str, Sequence[str]]) -> None:
-        super().__init__()
-        self.phrases = phrases
-
-    def __missing__(self, group: str) -> Branch:
-        self[group] = made = tree(self.phrases.get(group, ()))
-        return made
-
-
-def tree(phrases: Iterable[str]) -> Branch:
-    """Return a tree of phrases."""
-    root = Branch()
-    for phrase in phrases:
-        if path := parts(phrase):
-            root.put(path, Meaning(phrase))
-    return root
-
-
-def parts(spelling: str) -> list[str]:
-    """Return the words and groups of a spelling, a group with its braces; any other mark only parts words."""
-    return [one if one[0] == "{" else folded(one) for one in PIECE.findall(spelling)]
-
-
-def first_part(spelling: str) -> str:
-    """Return the word or group that a spelling begins with; "" if it has none."""
-    first = spelling.partition(" ")[0]
-    return first if is_plain(first) else next(iter(parts(spelling)), "")
-
-
-def is_plain(part: str) -> bool:
-    """Whether a word or a group is compared as it is written, which is quickly seen of most."""
-    return (part.isalpha() and part.isascii() and part.islower()) or PART.fullmatch(part) is not None
 
 
 def known(table: Table) -> Iterator[tuple[Meaning, str]]:
