@@ -31,7 +31,10 @@ class Turn(Struct, frozen=True):
 
 
 class Talked(Struct, frozen=True, kw_only=True):
-    """A whole interview: its turns, what was shown after the last, and the case; None where the person stopped."""
+    """A whole interview: its turns, what was shown after the last, and the case.
+
+    Where the person stopped there is no case, and `stopped` is what that says.
+    """
 
     table: Table
     turns: tuple[Turn, ...]
@@ -40,6 +43,7 @@ class Talked(Struct, frozen=True, kw_only=True):
     early: tuple[GivenStep, ...]
     put: tuple[Line, ...]
     columns: int
+    stopped: str = ""
 
     @property
     def text(self) -> str:
@@ -113,6 +117,7 @@ def talk(
     look = Look(width=min(columns, 90), columns=columns, rows=rows, plain=plain, terminal=True)
     person = Person(table, look, read_line=keyboard.readline)
     size = {"COLUMNS": str(columns), "LINES": str(rows)}
+    stopped = ""
     with (
         patch.object(sys, "stdin", keyboard),
         patch.object(sys, "stderr", TextIOWrapper(screen, "utf-8")) as written,
@@ -121,8 +126,8 @@ def talk(
     ):
         try:
             case = interview(table, person, known)
-        except Stopped:
-            case = None
+        except Stopped as error:
+            case, stopped = None, str(error)
         rest = keyboard.shown()
         written.detach()
     return Talked(
@@ -132,6 +137,7 @@ def talk(
         case=case,
         early=person.shown,
         put=person.put,
+        stopped=stopped,
         columns=columns,
     )
 

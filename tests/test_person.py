@@ -289,6 +289,13 @@ def test_who_leaves_after_a_danger_is_told_to_get_help(table: Table) -> None:
     assert table.levels[Level.urgent_care].do in talked.words
 
 
+def test_who_leaves_is_told_whether_a_step_was_given(table: Table) -> None:
+    assert talk(table, "calf", "q").stopped == "Stopped. No advice was given."
+    shown = talk(table, "calf cramp", "0", "q")
+    assert shown.early
+    assert shown.stopped == "Stopped. The step above is all that was given."
+
+
 # Rule 5: an earlier answer is a default only for what was on the screen
 
 

@@ -27,8 +27,8 @@ reading:
   articles: [the, my]
   fillers: [any, of, so, very]
   numbers: {two: 2, eleven: 11, half a dozen: 6}
-  groups: {cannot: [can not, unable to], walk: [walk, "{cannot} step"]}
-  idioms: {every: [calf love], location: [chest of drawers]}
+  groups: {cannot: [can not, unable to], walk: [walk, "{cannot} step"], pet: [calf, kid]}
+  idioms: {every: [calf love], location: [chest of drawers, "born {pet}"]}
 """
 CUES = {
     "name: signs of the heart": "cues: [pressure, heavy feeling], hints: [ache]",
@@ -154,6 +154,8 @@ def test_the_parts_of_a_spelling_are_its_words_and_groups() -> None:
         ("3 clots", ["clot"]),
         ("calf love", []),
         ("chest of drawers", []),
+        ("born calf", []),
+        ("born calfs", ["calf"]),  # an idiom is taken to the letter, a group in it too
         ("calf", ["calf"]),
         ("charley horse", ["calf"]),
         ("charleyhorse", ["calf"]),

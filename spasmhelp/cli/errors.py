@@ -32,7 +32,7 @@ def report_unwritable(error: Unwritable, as_json: bool = False) -> int:
 
 def report_stopped(error: Stopped, as_json: bool) -> int:
     """Say that the person stopped, and return the status."""
-    message = str(error) or "Stopped. No advice was given."
+    message = str(error)
     if as_json:
         return report(1, [Problem(where="", message=message)], as_json)
     tell(message)

@@ -28,7 +28,7 @@ class Unwritable(Exception):
 
 
 class Stopped(Exception):
-    """The person stopped; no advice is given."""
+    """The person stopped; the message says what they were given."""
 
 
 class Look(Struct, frozen=True, kw_only=True):

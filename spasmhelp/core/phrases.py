@@ -32,6 +32,7 @@ class Phrases(Labels, frozen=True, kw_only=True):
     no_such_line: str = "There is no line {number} here."
     type_a_number: str = "Type a number, or 0 for none. ? says more."
     stopped: str = "Stopped. No advice was given."
+    stopped_early: str = "Stopped. The step above is all that was given."
     other_places: str = "Other"
     # Places.
     other_names: str = "OTHER NAMES AND MUSCLES"

@@ -76,7 +76,7 @@ class Person:
             # Who leaves now has said it, and must hear this.
             if self.talk.confirmed or any(map(is_danger, question.case.red_flags or ())):
                 self.talk.paper.say(self.table.levels[Level.urgent_care].do, style="bold")
-            raise
+            raise Stopped(self.phrases.stopped_early if self.shown else self.phrases.stopped) from None
 
     def known(self, options: Case) -> Case:
         """Return what options say, and a sentence where they leave no place or onset open for it to answer."""

@@ -27,7 +27,7 @@ class Finder:
         self.known, self.tokens = spellings, tokens
         self.forms = [spellings.forms.of(word) for word in tokens.words]
         self.fillers = [word in spellings.fillers for word in tokens.words]
-        self.ends: dict[tuple[str, int], tuple[int, ...]] = {}
+        self.ends: dict[tuple[str, int], dict[int, bool]] = {}
         for form in {form for forms in self.forms for form in forms}:
             spellings.begin(form)
         for at in range(len(self.forms)):
@@ -78,7 +78,8 @@ class Finder:
                 if form in node.words:
                     todo.append((node.words[form], here + 1, 0, exact and form == words[here]))
             for group in self.groups(node, here):
-                todo += [(node.groups[group], end, 0, exact) for end in self.group_ends(group, here)]
+                ends = self.group_ends(group, here).items()
+                todo += [(node.groups[group], end, 0, exact and letters) for end, letters in ends]
             if here > at and skipped < MOST_FILLERS and self.fillers[here]:
                 todo.append((node, here + 1, skipped + 1, exact and words[here] in self.known.articles))
 
@@ -90,17 +91,17 @@ class Finder:
             return self.known.first_groups.get("0", [])
         return [group for form in self.forms[at] for group in self.known.first_groups.get(form, ())]
 
-    def group_ends(self, group: str, at: int) -> tuple[int, ...]:
-        """Return where phrases of a group end that begin at a token."""
+    def group_ends(self, group: str, at: int) -> dict[int, bool]:
+        """Return where phrases of a group end that begin at a token, and whether one is spelled there to the letter."""
         key = (group, at)
         if key not in self.ends:
-            self.ends[key] = ()  # a group that names itself holds nothing more
+            self.ends[key] = {}  # a group that names itself holds nothing more
             number = NUMBER.fullmatch(group)
             if number:
-                ends = [end for end, value in self.numbers(at) if fits_number(number, value)]
+                self.ends[key] = {end: True for end, value in self.numbers(at) if fits_number(number, value)}
             else:
-                ends = [end for end, _, _ in self.walk(self.known.groups[group], at)]
-            self.ends[key] = tuple(dict.fromkeys(ends))
+                ends = sorted((end, letters) for end, _, letters in self.walk(self.known.groups[group], at))
+                self.ends[key] = dict(ends)  # of two that end alike, the one to the letter is last
         return self.ends[key]
 
     def numbers(self, at: int) -> Iterator[tuple[int, int]]:
