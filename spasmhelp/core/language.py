@@ -60,9 +60,10 @@ class Reading(Struct, frozen=True, kw_only=True):
     """How the table's language says things in a sentence, beside the cues of its words.
 
     `negation` and `past` speak of what follows, up to `ends`, and of what `joining` adds, but not of what `starts` anew
-    behind it, or `comma_starts` right behind a comma; with `_after`, of what stands before. `fillers` may stand inside
-    any spelling, and so may `articles`, which need not. A cue may hold `{n}` (a number in figures, or of `numbers`) or
-    the name of one of the `groups`.
+    behind it, or `comma_starts` right behind a comma; over `alternatives` a denial goes on whatever follows. With
+    `_after`, of what stands before. What `others` have does not count beside what is one's `own`. `fillers` may stand
+    inside any spelling, and so may `articles`, which need not. A cue may hold `{n}` (a number in figures, or of
+    `numbers`) or the name of one of the `groups`.
     `yes`, `none`, `unsure` answer a question.
     """
 
@@ -75,6 +76,9 @@ class Reading(Struct, frozen=True, kw_only=True):
     ends: tuple[str, ...] = ()
     starts: tuple[str, ...] = ()
     comma_starts: tuple[str, ...] = ()
+    alternatives: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+    own: tuple[str, ...] = ()
     articles: tuple[str, ...] = ()
     fillers: tuple[str, ...] = ()
     numbers: dict[str, int] = {}

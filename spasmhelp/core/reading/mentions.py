@@ -9,6 +9,7 @@ from spasmhelp.core.kept import once_a_table
 from spasmhelp.core.model import Table, Word
 from spasmhelp.core.reading.finder import Finder, Match
 from spasmhelp.core.reading.scope import Clauses, lists, reached, reached_back
+from spasmhelp.core.reading.speaker import of_others
 from spasmhelp.core.reading.spellings import QUESTIONS, Joint, Spellings
 from spasmhelp.core.reading.together import Pair, combined, pairs
 from spasmhelp.core.reading.tokens import Pause, Tokens, tokens_of
@@ -49,8 +50,10 @@ def mentions_of(table: Table, text: str) -> tuple[Mention, ...]:
     joined = said_apart(spellings, tokens, finder, found)
     spelled = [match for question in QUESTIONS for match in found.get(question, ())]
     covered = {at for match in spelled for at in range(match.start, match.end)}
-    real = with_words(spelled, joined)
-    clauses = clauses_of(tokens, finder.fillers, found, real)
+    said = with_words(spelled, joined)
+    clauses = clauses_of(tokens, finder.fillers, found, said)
+    others = of_others(tokens.pauses, clauses.ends, found, said)
+    real = [match for match in said if match.start not in others]
     before, after = (free(found.get(role, ()), covered) for role in ("negation", "negation_after"))
     negated = spoken_of(clauses, before, after)
     past = spoken_of(clauses, found.get("past", ()), found.get("past_after", ()))
@@ -132,8 +135,9 @@ def clauses_of(
         mentions.setdefault(match.start, {})[match.meaning.kind] = match.end
         before.setdefault(match.end, {})[match.meaning.kind] = match.start
     joining = {match.start: match.end for match in found.get("joining", ())}
-    ends, starts, behind_comma = (
-        frozenset(match.start for match in found.get(role, ())) for role in ("ends", "starts", "comma_starts")
+    alternatives, ends, starts, behind_comma = (
+        frozenset(match.start for match in found.get(role, ()))
+        for role in ("alternatives", "ends", "starts", "comma_starts")
     )
     starts |= {at for at in behind_comma if tokens.pauses[at] is Pause.comma}
-    return Clauses(tokens, fillers, joining, ends, starts, mentions, before)
+    return Clauses(tokens, fillers, joining, alternatives, ends, starts, mentions, before)

@@ -19,6 +19,7 @@ class Clauses(Struct, frozen=True):
     tokens: Tokens
     fillers: Sequence[bool]
     joining: Mapping[int, int]
+    alternatives: frozenset[int]
     ends: frozenset[int]
     starts: frozenset[int]
     mentions: Mapping[int, Mapping[str, int]]
@@ -28,7 +29,8 @@ class Clauses(Struct, frozen=True):
 def reached(clauses: Clauses, cue: Match) -> Iterable[tuple[str, int]]:
     """Yield the mentions, by question and first token, that a cue in front of them speaks of.
 
-    A list goes on over commas and joining words as long as one of the same questions follows at once.
+    A list goes on over commas and joining words as long as one of the same questions follows at once, and over an
+    alternative whatever follows: "no leg pain or numbness".
     """
     # "No signs of" may be a cue where "signs of a stroke" is a name.
     at = next((one for one in range(cue.start + 1, cue.end) if one in clauses.mentions), cue.end)
@@ -40,11 +42,18 @@ def reached(clauses: Clauses, cue: Match) -> Iterable[tuple[str, int]]:
         if pause is Pause.comma or at in clauses.joining:
             joined, at = at, after_joining(clauses, at)
             anew = not clauses.starts.isdisjoint(range(joined, at + 1))  # "no chest pain, and I am coughing blood"
-            if anew or kinds.isdisjoint(map(family, clauses.mentions.get(at, ()))):
+            if not clauses.alternatives.isdisjoint(range(joined, at)):
+                kinds = set()
+            elif kinds.isdisjoint(map(family, clauses.mentions.get(at, ()))):
+                return
+            if anew or at == len(clauses.fillers):
                 return
         here = clauses.mentions.get(at, {})
-        # "No swelling in my calf" denies the swelling, not the calf; "no chest pain, calf cramp" not the cramp.
-        spoken = [kind for kind in here if not kinds or kinds == {kind} or family(kind) in kinds - {"location"}]
+        # "No swelling in my calf" denies the swelling, not the calf; "no chest pain, calf cramp" not the cramp; "no calf
+        # swelling" both.
+        spoken = [
+            kind for kind in here if kinds in (set(), {"location"}, {kind}) or family(kind) in kinds - {"location"}
+        ]
         yield from ((kind, at) for kind in spoken)
         kinds |= set(map(family, spoken))
         if here:
