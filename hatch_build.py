@@ -1,4 +1,4 @@
-"""Compiles the table to Python when a wheel is built, and refuses to build one that `spasmhelp check` would refuse."""
+"""Compiles the table and its spellings to Python when a wheel is built; one that `check` would refuse is not built."""
 
 import sys
 from datetime import date
@@ -19,7 +19,7 @@ HEAD = [
 
 
 class CompiledTable(BuildHookInterface):  # type: ignore[type-arg]
-    """Adds `spasmhelp/_table.py` to a wheel; a checkout and an editable install read the YAML instead."""
+    """Adds `_table.py` and `_notes.py` to a wheel; a checkout and an editable install read the YAML instead."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Write the module where the wheel's builder picks it up. Raises SystemExit for a table that is wrong."""
@@ -27,9 +27,11 @@ class CompiledTable(BuildHookInterface):  # type: ignore[type-arg]
             return
         sys.path.insert(0, self.root)
         self.folder = TemporaryDirectory()
-        path = Path(self.folder.name, "_table.py")
-        path.write_text(compiled(sound_table(Path(self.root, "data", "remedies.yaml"))), encoding="utf-8")
-        build_data["force_include"][str(path)] = "spasmhelp/_table.py"
+        table = sound_table(Path(self.root, "data", "remedies.yaml"))
+        for name, source in (("_table.py", compiled(table)), ("_notes.py", compiled_notes(table))):
+            path = Path(self.folder.name, name)
+            path.write_text(source, encoding="utf-8")
+            build_data["force_include"][str(path)] = f"spasmhelp/{name}"
 
 
 def sound_table(path: Path) -> Any:
@@ -61,6 +63,14 @@ def compiled(table: Any) -> str:
                 names[type(entry), entry.id] = f"{section}_{i}"
     lines.append(f"TABLE = {source(table, names)}")
     return "\n".join(lines) + "\n"
+
+
+def compiled_notes(table: Any) -> str:
+    """Return the source of a module whose NOTES are the spellings of a table."""
+    from spasmhelp.core.reading.notes import noted
+
+    head = '"""The spellings of the built-in table, as they were noted when this wheel was built."""'
+    return f"{head}\nfrom spasmhelp.core.reading.notes import Notes\nNOTES = {noted(table)!r}\n"
 
 
 def source(value: Any, names: dict[Any, str]) -> str:

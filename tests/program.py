@@ -18,7 +18,7 @@ from unittest.mock import patch
 
 from msgspec.structs import replace
 
-from hatch_build import compiled
+from hatch_build import compiled, compiled_notes
 from spasmhelp.__main__ import main
 from spasmhelp.files import load_table
 
@@ -45,6 +45,7 @@ def with_compiled_table(folder: Path) -> Path:
     table = load_table(str(CHECKOUT / "data" / "remedies.yaml"))
     table = replace(table, file=replace(table.file, name="data/remedies.yaml"))
     (folder / "spasmhelp" / "_table.py").write_text(compiled(table), encoding="utf-8")
+    (folder / "spasmhelp" / "_notes.py").write_text(compiled_notes(table), encoding="utf-8")
     return folder
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from spasmhelp.core.reading.notes import noted
 from spasmhelp.files import load_table
 from tests.deep import deep_only
 
@@ -102,8 +103,14 @@ def test_a_checkout_reads_the_yaml():
     assert imported(ROOT, "advise", *FLAGS, "--json") == {"typer", "yaml", "hashlib"}
 
 
-def test_the_compiled_table_is_the_table(installed):
-    code = "import pickle, sys; from spasmhelp import load_table; sys.stdout.buffer.write(pickle.dumps(load_table()))"
+def test_the_compiled_table_is_the_table_and_its_notes_are_read(installed):
+    code = """
+import pickle, sys
+from spasmhelp import load_table, read_sentence
+table = load_table()
+read_sentence(table, "calf cramp")
+sys.stdout.buffer.write(pickle.dumps((table, tuple(sys.modules["spasmhelp._notes"].NOTES))))
+"""
     done = subprocess.run(
         [sys.executable, "-c", code],
         cwd=installed,
@@ -111,8 +118,9 @@ def test_the_compiled_table_is_the_table(installed):
         capture_output=True,
         check=False,
     )
-    table = pickle.loads(done.stdout)
+    table, notes = pickle.loads(done.stdout)
     assert table == load_table()
+    assert notes == tuple(noted(load_table()))
     assert table.file.sha256 == load_table().file.sha256
 
 

@@ -14,7 +14,7 @@ from spasmhelp.core.language import Reading
 from spasmhelp.core.model import Asked, Case, Extent, Onset
 from spasmhelp.core.reading import forms
 from spasmhelp.core.reading.finder import Match, better
-from spasmhelp.core.reading.forms import Forms
+from spasmhelp.core.reading.forms import Forms, by_beginning
 from spasmhelp.core.reading.together import near
 from spasmhelp.core.reading.tree import Meaning
 from spasmhelp.core.sentence import Heard, Mention, open_choices, open_problems, read_sentence
@@ -574,7 +574,7 @@ def test_a_cue_of_nothing_but_marks_is_passed_over() -> None:
 
 def test_the_stems_that_are_kept_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("spasmhelp.core.reading.forms.MOST_STEMS", 1)
-    forms = Forms(("cramped", "seized"), "english")
+    forms = Forms(by_beginning(("cramped", "seized")), "english")
     assert [forms.stem(word) for word in ("cramping", "seizing", "locking", "cramping")] == [
         "cramp",
         "seiz",

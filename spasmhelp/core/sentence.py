@@ -13,7 +13,7 @@ from spasmhelp.core.document import Problem, printable
 from spasmhelp.core.kept import once_a_table
 from spasmhelp.core.model import Asked, Case, Extent, RedFlag, Table, TableCase, Word
 from spasmhelp.core.reading.mentions import Mention, QuestionName, mentions_of
-from spasmhelp.core.reading.spellings import QUESTIONS
+from spasmhelp.core.reading.notes import QUESTIONS
 from spasmhelp.core.reprs import one_line
 
 UNASKED = Asked(red_flags=Extent.none, precautions=Extent.none)  # whatever was said, nobody was asked

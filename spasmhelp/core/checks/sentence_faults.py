@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from spasmhelp.core.checks.fault import Fault
 from spasmhelp.core.checks.word_faults import spelled
 from spasmhelp.core.model import Case, Table, Word
-from spasmhelp.core.reading.spellings import QUESTIONS
+from spasmhelp.core.reading.notes import QUESTIONS
 from spasmhelp.core.reading.tree import NUMBER, PART
 from spasmhelp.core.sentence import heard_in_cases
 from spasmhelp.core.words import fold, index

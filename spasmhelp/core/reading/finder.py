@@ -1,11 +1,12 @@
 """Where the spellings of a table stand in a text."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from spasmhelp.core.reading.spellings import QUESTIONS, Spellings
+from spasmhelp.core.reading.notes import QUESTIONS
+from spasmhelp.core.reading.spellings import Spellings
 from spasmhelp.core.reading.tokens import Pause, Tokens
 from spasmhelp.core.reading.tree import NUMBER, Branch, Meaning
 
@@ -83,12 +84,12 @@ class Finder:
             if here > at and skipped < MOST_FILLERS and self.fillers[here]:
                 todo.append((node, here + 1, skipped + 1, exact and words[here] in self.known.articles))
 
-    def groups(self, node: Branch, at: int) -> list[str]:
+    def groups(self, node: Branch, at: int) -> Sequence[str]:
         """Return the groups that may go on from a place of the tree at a token; at the root there are many."""
         if node is not self.known.root:
             return list(node.groups)
         if self.tokens.words[at].isdecimal():
-            return self.known.first_groups.get("0", [])
+            return self.known.first_groups.get("0", ())
         return [group for form in self.forms[at] for group in self.known.first_groups.get(form, ())]
 
     def group_ends(self, group: str, at: int) -> dict[int, bool]:

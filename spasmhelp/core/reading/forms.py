@@ -1,7 +1,7 @@
 """Which words of the table a word of a sentence may be a form of: another ending, or a typing error in a long one."""
 
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from importlib import import_module
 from importlib.util import find_spec
@@ -17,24 +17,21 @@ MOST_STEMS = 1 << 16  # words whose stem is kept: a batch of sentences must not 
 
 
 class Forms:
-    """The words of all spellings; each is stemmed only when a sentence has a word that begins like it."""
+    """The words of all spellings by their first letters; one is stemmed only when a sentence has a word like it."""
 
-    def __init__(self, words: Iterable[str], language: str) -> None:
-        self.words = frozenset(words)
+    def __init__(self, words: Mapping[str, Sequence[str]], language: str) -> None:
+        self.buckets = words
         self.language = language
-        self.buckets: dict[str, list[str]] = {}
-        for word in self.words:
-            self.buckets.setdefault(word[:BUCKET], []).append(word)
         self.of = lru_cache(maxsize=4096)(self._of)
         self.stems: dict[str, str] = {}
 
     def _of(self, word: str) -> tuple[str, ...]:
         """Return the words of the table that a word may be, itself first."""
-        same: tuple[str, ...] = (word,) if word in self.words else ()
         bucket = self.buckets.get(word[:BUCKET], ())
+        same: tuple[str, ...] = (word,) if word in bucket else ()
         if word.isdigit() or len(word) > 40:
             return same
-        if bucket and bucket != [word]:
+        if bucket:
             stem = self.stem(word)
             same += tuple(other for other in bucket if other != word and self.stem(other) == stem)
         return same or (tuple(self.mistyped(word)) if len(word) >= LONG else ())
@@ -59,10 +56,19 @@ class Forms:
     def long_words(self) -> dict[tuple[str, int], list[str]]:
         """The long words by their first letter, which nobody mistypes, and their length."""
         found: dict[tuple[str, int], list[str]] = {}
-        for word in sorted(self.words):
-            if len(word) >= LONG:
-                found.setdefault((word[0], len(word)), []).append(word)
+        for bucket in self.buckets.values():
+            for word in bucket:
+                if len(word) >= LONG:
+                    found.setdefault((word[0], len(word)), []).append(word)
         return found
+
+
+def by_beginning(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Return words by their first letters, in order."""
+    found: dict[str, list[str]] = {}
+    for word in sorted(words):
+        found.setdefault(word[:BUCKET], []).append(word)
+    return {letters: tuple(bucket) for letters, bucket in found.items()}
 
 
 def one_slip(word: str, other: str) -> bool:

@@ -1,6 +1,9 @@
 """A text -> its mentions: where it says words of a table, and whether it denies them or speaks of the past."""
 
+import sys
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from importlib import import_module
 from typing import Any, Literal
 
 from msgspec import Struct
@@ -8,9 +11,10 @@ from msgspec import Struct
 from spasmhelp.core.kept import once_a_table
 from spasmhelp.core.model import Table, Word
 from spasmhelp.core.reading.finder import Finder, Match
+from spasmhelp.core.reading.notes import QUESTIONS, noted
 from spasmhelp.core.reading.scope import Clauses, lists, reached, reached_back
 from spasmhelp.core.reading.speaker import of_others
-from spasmhelp.core.reading.spellings import QUESTIONS, Joint, Spellings
+from spasmhelp.core.reading.spellings import Joint, Spellings
 from spasmhelp.core.reading.together import Pair, combined, pairs
 from spasmhelp.core.reading.tokens import Pause, Tokens, tokens_of
 
@@ -37,8 +41,12 @@ class Mention(Struct, frozen=True, kw_only=True):
 
 @once_a_table
 def spellings_of(table: Table) -> Spellings:
-    """Return the spellings of a table."""
-    return Spellings(table)
+    """Return the spellings of a table; of the built-in one in a wheel as they were noted when that was built."""
+    built_in = sys.modules.get("spasmhelp._table")
+    if built_in and built_in.TABLE is table:
+        with suppress(ModuleNotFoundError):
+            return Spellings(table, import_module("spasmhelp._notes").NOTES)
+    return Spellings(table, noted(table))
 
 
 def mentions_of(table: Table, text: str) -> tuple[Mention, ...]:

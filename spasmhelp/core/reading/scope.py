@@ -49,8 +49,8 @@ def reached(clauses: Clauses, cue: Match) -> Iterable[tuple[str, int]]:
             if anew or at == len(clauses.fillers):
                 return
         here = clauses.mentions.get(at, {})
-        # "No swelling in my calf" denies the swelling, not the calf; "no chest pain, calf cramp" not the cramp; "no calf
-        # swelling" both.
+        # "No swelling in my calf" denies the swelling, not the calf; "no calf swelling" both; "no chest pain, calf
+        # cramp" not the cramp.
         spoken = [
             kind for kind in here if kinds in (set(), {"location"}, {kind}) or family(kind) in kinds - {"location"}
         ]

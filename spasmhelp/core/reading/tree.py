@@ -16,6 +16,8 @@ NUMBER = re.compile(r"(\d+)(?:-(\d+)|(\+))?|n")
 PART = re.compile(r"\{[^{}]*\}")
 PIECE = re.compile(rf"{PART.pattern}|{TOKEN.pattern}")
 
+Path = tuple[str, ...]  # words and groups, one after the other
+
 
 class Meaning(Struct, frozen=True):
     """What a spelling is for: a question and the words that it may mean; an idiom, taken to the letter, means none."""
@@ -65,35 +67,23 @@ class Branch:
 class Trees(dict[str, Branch]):
     """The groups of a table by their names; the tree of one is made when it is asked for, an empty one for no group."""
 
-    def __init__(self, phrases: Mapping[str, Sequence[str]]) -> None:
+    def __init__(self, groups: Mapping[str, Sequence[Path]]) -> None:
         super().__init__()
-        self.phrases = phrases
+        self.phrases = groups
 
     def __missing__(self, group: str) -> Branch:
         self[group] = made = tree(self.phrases.get(group, ()))
         return made
 
 
-def tree(phrases: Iterable[str]) -> Branch:
-    """Return a tree of phrases."""
+def tree(phrases: Iterable[Path]) -> Branch:
+    """Return a tree of phrases; each ends in itself."""
     root = Branch()
-    for phrase in phrases:
-        if path := parts(phrase):
-            root.put(path, Meaning(phrase))
+    for path in phrases:
+        root.put(path, Meaning(" ".join(path)))
     return root
 
 
-def parts(spelling: str) -> list[str]:
+def parts(spelling: str) -> Path:
     """Return the words and groups of a spelling, a group with its braces; any other mark only parts words."""
-    return [one if one[0] == "{" else folded(one) for one in PIECE.findall(spelling)]
-
-
-def first_part(spelling: str) -> str:
-    """Return the word or group that a spelling begins with; "" if it has none."""
-    first = spelling.partition(" ")[0]
-    return first if is_plain(first) else next(iter(parts(spelling)), "")
-
-
-def is_plain(part: str) -> bool:
-    """Whether a word or a group is compared as it is written, which is quickly seen of most."""
-    return (part.isalpha() and part.isascii() and part.islower()) or PART.fullmatch(part) is not None
+    return tuple(one if one[0] == "{" else folded(one) for one in PIECE.findall(spelling))
