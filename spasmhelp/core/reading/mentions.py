@@ -61,7 +61,7 @@ def mentions_of(table: Table, text: str) -> tuple[Mention, ...]:
     said = with_words(spelled, joined)
     clauses = clauses_of(tokens, finder.fillers, found, said)
     others = of_others(tokens.pauses, clauses.ends, found, said)
-    real = [match for match in said if match.start not in others]
+    real = [match for match in said if (match.meaning.kind, match.start) not in others]
     before, after = (free(found.get(role, ()), covered) for role in ("negation", "negation_after"))
     negated = spoken_of(clauses, before, after)
     past = spoken_of(clauses, found.get("past", ()), found.get("past_after", ()))

@@ -10,7 +10,7 @@ from spasmhelp.core.reading.finder import Match
 from spasmhelp.core.reading.tokens import Pause
 
 NEAR = 2  # words from a deed to whom it was done to: "my mate kicked me"
-TELLING = ("location", "onset")  # who says where it hurts, or how it began, speaks of what is asked about
+DANGERS = ("red_flags", "precautions")
 
 
 def of_others(
@@ -18,8 +18,8 @@ def of_others(
     ends: Collection[int],
     cues: Mapping[str, Sequence[Match]],
     mentions: Sequence[Match],
-) -> set[int]:
-    """Return the first tokens of the mentions that are somebody else's; none where nothing is the person's own.
+) -> set[tuple[str, int]]:
+    """Return the questions and first tokens of the dangers that are somebody else's; none where no place is the person's own.
 
     `cues` holds what speaks of others and of oneself. A clause speaks of whom it named last.
     """
@@ -27,12 +27,13 @@ def of_others(
     if not others:
         return set()
     whose = spoken_of_at(pauses, ends, others, own)
-    told = any(whose[one.start] == "own" and one.meaning.kind in TELLING for one in mentions)
+    told = any(whose[one.start] == "own" and one.meaning.kind == "location" for one in mentions)
     to_oneself = own.keys() - others.keys()
     return {
-        one.start
+        (one.meaning.kind, one.start)
         for one in mentions
-        if told and whose[one.start] == "others" and to_oneself.isdisjoint(with_its_object(one, pauses))
+        if told and one.meaning.kind in DANGERS and whose[one.start] == "others"
+        if to_oneself.isdisjoint(with_its_object(one, pauses))
     }
 
 
