@@ -32,8 +32,7 @@ class Conversation:
     def read(self, prompt: str = "> ") -> Reply:
         """Return the next line. Raises Back on `b`, Stopped on `q` and at the end of input."""
         while True:
-            self.paper.write(prompt)
-            reply = reply_to(self.line(), self.table.reading)
+            reply = reply_to(self.line(prompt), self.table.reading)
             if fold(reply.text) == "q":
                 raise Stopped
             if fold(reply.text) == "b":
@@ -42,9 +41,10 @@ class Conversation:
                 return reply
             self.paper.say(self.table.about.emergency, style="bold")
 
-    def line(self) -> str:
+    def line(self, prompt: str = "> ") -> str:
         """Return the next line as it was typed. Raises Stopped at the end of input."""
         try:
+            self.paper.write(prompt)
             line = self.read_line()
         except Signalled:
             tell("")  # the shell's prompt begins on its own line
@@ -121,7 +121,6 @@ class Conversation:
             picked = "; ".join(line.say for line in lines if line.word is flag)
             self.paper.say(f"{picked}. {flag.ask}" if picked else flag.ask)
         self.paper.say(self.phrases.slip)
-        self.paper.write("> ")
         try:
             return fold(plain(self.line())) != "b"
         except Stopped:

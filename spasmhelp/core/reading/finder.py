@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from enum import IntEnum
 
 from msgspec import Struct
 
@@ -11,6 +12,14 @@ from spasmhelp.core.reading.tokens import Pause, Tokens
 from spasmhelp.core.reading.tree import NUMBER, Branch, Meaning
 
 MOST_FILLERS = 3  # in a row, inside a spelling
+
+
+class Fit(IntEnum):
+    """How closely a text spells something: in other forms, with the same words, or to the letter but for articles."""
+
+    forms = 0
+    words = 1
+    letter = 2
 
 
 class Match(Struct, frozen=True):
@@ -28,7 +37,7 @@ class Finder:
         self.known, self.tokens = spellings, tokens
         self.forms = [spellings.forms.of(word) for word in tokens.words]
         self.fillers = [word in spellings.fillers for word in tokens.words]
-        self.ends: dict[tuple[str, int], dict[int, bool]] = {}
+        self.ends: dict[tuple[str, int], dict[int, Fit]] = {}
         for form in {form for forms in self.forms for form in forms}:
             spellings.begin(form)
         for at in range(len(self.forms)):
@@ -48,41 +57,38 @@ class Finder:
     def longest(self, at: int) -> dict[str, Match]:
         """Return the longest match of each kind that begins at a token; an idiom goes before a word spelled alike.
 
-        A danger that is spelled to the letter goes before another: "can't feel my leg" is not "can't feel my legs".
+        What is spelled with the same words goes before other forms: "can't feel my leg" is not "can't feel my legs".
         """
         best: dict[str, Match] = {}
-        letters: set[int] = set()  # where a danger ends that is spelled to the letter
-        for end, node, exact in sorted(self.walk(self.known.root, at), key=lambda one: not one[2]):
+        spelled: set[tuple[str, int]] = set()  # what is spelled with the same words, by question and end
+        for end, node, fit in sorted(self.walk(self.known.root, at), key=lambda one: -one[2]):
             for one in node.ends:
-                if exact and one.kind == "red_flags":
-                    letters.add(end)
-                if (
-                    exact
-                    or (one.words and (one.kind != "red_flags" or end not in letters))
-                    or one.kind not in QUESTIONS
-                ):
-                    match = Match(at, end, one)
-                    best[one.kind] = better(best[one.kind], match) if one.kind in best else match
+                if one.kind in QUESTIONS and gives_way(one, fit, (one.kind, end) in spelled):
+                    continue
+                if fit >= Fit.words:
+                    spelled.add((one.kind, end))
+                match = Match(at, end, one)
+                best[one.kind] = better(best[one.kind], match) if one.kind in best else match
         return best
 
-    def walk(self, root: Branch, at: int) -> Iterator[tuple[int, Branch, bool]]:
-        """Yield each place of a tree where something ends that is spelled from a token on, and if to the letter."""
-        words, pauses = self.tokens.words, self.tokens.pauses
-        todo = [(root, at, 0, True)]
+    def walk(self, root: Branch, at: int) -> Iterator[tuple[int, Branch, Fit]]:
+        """Yield each place of a tree where something ends that is spelled from a token on, and how closely."""
+        words, pauses, articles = self.tokens.words, self.tokens.pauses, self.known.articles
+        todo = [(root, at, 0, Fit.letter)]
         while todo:
-            node, here, skipped, exact = todo.pop()
+            node, here, skipped, fit = todo.pop()
             if node.meanings and not skipped:
-                yield here, node, exact
+                yield here, node, fit
             if here == len(words) or (here > at and pauses[here] not in (Pause.none, Pause.line)):
                 continue
             for form in self.forms[here]:
                 if form in node.words:
-                    todo.append((node.words[form], here + 1, 0, exact and form == words[here]))
+                    todo.append((node.words[form], here + 1, 0, fit if form == words[here] else Fit.forms))
             for group in self.groups(node, here):
                 ends = self.group_ends(group, here).items()
-                todo += [(node.groups[group], end, 0, exact and letters) for end, letters in ends]
+                todo += [(node.groups[group], end, 0, min(fit, inner)) for end, inner in ends]
             if here > at and skipped < MOST_FILLERS and self.fillers[here]:
-                todo.append((node, here + 1, skipped + 1, exact and words[here] in self.known.articles))
+                todo.append((node, here + 1, skipped + 1, fit if words[here] in articles else min(fit, Fit.words)))
 
     def groups(self, node: Branch, at: int) -> Sequence[str]:
         """Return the groups that may go on from a place of the tree at a token; at the root there are many."""
@@ -92,17 +98,17 @@ class Finder:
             return self.known.first_groups.get("0", ())
         return [group for form in self.forms[at] for group in self.known.first_groups.get(form, ())]
 
-    def group_ends(self, group: str, at: int) -> dict[int, bool]:
-        """Return where phrases of a group end that begin at a token, and whether one is spelled there to the letter."""
+    def group_ends(self, group: str, at: int) -> dict[int, Fit]:
+        """Return where phrases of a group end that begin at a token, and how closely one is spelled there."""
         key = (group, at)
         if key not in self.ends:
             self.ends[key] = {}  # a group that names itself holds nothing more
             number = NUMBER.fullmatch(group)
             if number:
-                self.ends[key] = {end: True for end, value in self.numbers(at) if fits_number(number, value)}
+                self.ends[key] = {end: Fit.letter for end, value in self.numbers(at) if fits_number(number, value)}
             else:
-                ends = sorted((end, letters) for end, _, letters in self.walk(self.known.groups[group], at))
-                self.ends[key] = dict(ends)  # of two that end alike, the one to the letter is last
+                ends = sorted((end, fit) for end, _, fit in self.walk(self.known.groups[group], at))
+                self.ends[key] = dict(ends)  # of two that end alike, the closer one is last
         return self.ends[key]
 
     def numbers(self, at: int) -> Iterator[tuple[int, int]]:
@@ -112,6 +118,11 @@ class Finder:
             yield at + 1, int(word)
         for end, node, _ in self.walk(self.known.numbers, at):
             yield from ((end, self.known.values[one.kind]) for one in node.meanings)
+
+
+def gives_way(meaning: Meaning, fit: Fit, spelled: bool) -> bool:
+    """Whether a meaning is none: an idiom that is not to the letter, another form of what the same words spell."""
+    return (fit < Fit.words and spelled) if meaning.words else fit < Fit.letter
 
 
 def fits_number(number: re.Match[str], value: int) -> bool:

@@ -19,7 +19,7 @@ def of_others(
     cues: Mapping[str, Sequence[Match]],
     mentions: Sequence[Match],
 ) -> set[tuple[str, int]]:
-    """Return the questions and first tokens of the dangers that are somebody else's; none where no place is the person's own.
+    """Return the dangers that are somebody else's, by question and first token; none if no place is one's own.
 
     `cues` holds what speaks of others and of oneself. A clause speaks of whom it named last.
     """
