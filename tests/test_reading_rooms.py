@@ -22,6 +22,9 @@ reading:
   past: [history of]
   past_after: [years ago]
   joining: [and, or]
+  alternatives: [or]
+  others: [sister, he, her]
+  own: [my, me, i have]
   ends: [but]
   starts: [my, i have]
   articles: [the, my]
@@ -212,9 +215,40 @@ def test_a_spelling_is_found_with_its_fillers_groups_and_numbers(table: Table, t
         ("history of swelling, no pressure", ["past clot", "no heart_signs"]),
         ("no history of swelling", ["no past clot"]),
         ("x swelling years ago", ["past clot"]),
+        ("no calf or swelling", ["no calf", "no clot"]),
+        ("no calf and swelling", ["no calf", "clot"]),
+        ("no calf, swelling", ["no calf", "clot"]),
+        ("no calf swelling", ["no calf", "no clot"]),
+        ("no calf or i have swelling", ["no calf", "clot"]),
+        ("no xyz or swelling", ["no clot"]),
+        ("no xyz or a b c swelling", ["clot"]),
+        ("no or", []),
     ],
 )
 def test_how_far_a_denial_and_the_past_reach(table: Table, text: str, found: list[str]) -> None:
+    assert heard(table, text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("my sister has swelling", ["clot"]),  # one may ask for somebody else
+        ("my sister has swelling, cramp", ["clot", "sudden"]),
+        ("my sister has swelling, my calf", ["calf"]),
+        ("my calf, he has swelling and tear", ["calf"]),
+        ("my calf, he has calf love and nightly", ["calf"]),
+        ("sister has swelling, my calf pressure", ["calf", "heart_signs"]),
+        ("sister has cramp in calf, swelling", ["sudden", "calf", "clot"]),
+        ("my calf. He is here. Swelling", ["calf", "clot"]),
+        ("my calf, he is here\nswelling", ["calf", "clot"]),
+        ("my calf, he is here but swelling", ["calf", "clot"]),
+        ("my calf but swelling of sister", ["calf", "clot"]),  # until somebody else is named, it is one's own
+        ("my calf, her swelling hit me", ["calf", "clot"]),
+        ("my calf, her swelling hit us, me", ["calf"]),
+        ("no my sister has swelling, my calf", ["calf"]),
+    ],
+)
+def test_what_others_have_counts_unless_a_place_is_ones_own(table: Table, text: str, found: list[str]) -> None:
     assert heard(table, text) == found
 
 

@@ -9,7 +9,7 @@ from msgspec import Struct
 # A letter keeps the marks put on it; an apostrophe inside a word belongs to it, but says nothing: "cant" is "can't".
 TOKEN = re.compile(r"\d+|[^\W\d_][\u0300-\u036f]*(?:['\u2019]?[^\W\d_][\u0300-\u036f]*)*")
 APOSTROPHES = str.maketrans("", "", "'\u2019")
-# What parts two sentences, but for a point between figures: "1.5". A dash does only with a blank beside it.
+# What parts two sentences, but for a point between figures or single letters. A dash does only with a blank beside it.
 STOP = re.compile(r"[;!?()\u2026\u2014]|\n\s*\n|[.:](?:\s|$)|\s[-\u2013]|[-\u2013]\s")
 COMMA = re.compile(r"[,/&+\uff0c\u3001]")
 
@@ -40,12 +40,17 @@ def tokens_of(text: str) -> Tokens:
     for match in TOKEN.finditer(text):
         start, end = match.span()
         gap = text[last:start]
-        inside = gap == "." and text[last - 1 : last].isdecimal() and match.group().isdecimal()
+        inside = gap == "." and bool(words) and joins(words[-1], match.group())
         pauses.append(Pause.none if gap in (" ", "") or inside else pause(gap))
         words.append(folded(match.group()))
         spans.append((start, end))
         last = end
     return Tokens(words, spans, pauses)
+
+
+def joins(word: str, other: str) -> bool:
+    """Whether a point between two tokens parts nothing: "1.5", "a.m."."""
+    return (word.isdecimal() and other.isdecimal()) or (word.isalpha() and len(word) == len(other) == 1)
 
 
 def pause(gap: str) -> Pause:
