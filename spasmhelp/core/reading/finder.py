@@ -38,6 +38,7 @@ class Finder:
         self.forms = [spellings.forms.of(word) for word in tokens.words]
         self.fillers = [word in spellings.fillers for word in tokens.words]
         self.ends: dict[tuple[str, int], dict[int, Fit]] = {}
+        self.counted: dict[int, list[tuple[int, int]]] = {}  # the numbers at a token: many groups ask for them
         for form in {form for forms in self.forms for form in forms}:
             spellings.begin(form)
         for at in range(len(self.forms)):
@@ -111,13 +112,14 @@ class Finder:
                 self.ends[key] = dict(ends)  # of two that end alike, the closer one is last
         return self.ends[key]
 
-    def numbers(self, at: int) -> Iterator[tuple[int, int]]:
-        """Yield the numbers that begin at a token, in figures or words, with where they end."""
-        word = self.tokens.words[at]
-        if word.isdecimal() and len(word) <= 6:
-            yield at + 1, int(word)
-        for end, node, _ in self.walk(self.known.numbers, at):
-            yield from ((end, self.known.values[one.kind]) for one in node.meanings)
+    def numbers(self, at: int) -> list[tuple[int, int]]:
+        """Return the numbers that begin at a token, in figures or words, each behind where it ends."""
+        if at not in self.counted:
+            word = self.tokens.words[at]
+            figure = [(at + 1, int(word))] if word.isdecimal() and len(word) <= 6 else []
+            spelled = [(end, one.kind) for end, node, _ in self.walk(self.known.numbers, at) for one in node.meanings]
+            self.counted[at] = figure + [(end, self.known.values[kind]) for end, kind in spelled]
+        return self.counted[at]
 
 
 def gives_way(meaning: Meaning, fit: Fit, spelled: bool) -> bool:

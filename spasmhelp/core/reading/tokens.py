@@ -36,7 +36,8 @@ class Tokens(Struct, frozen=True):
 
 def tokens_of(text: str) -> Tokens:
     """Return the tokens of a text; places are code points of the text as it was given."""
-    words, spans, pauses, last = [], [], [], 0
+    words: list[str] = []
+    spans, pauses, last = [], [], 0
     for match in TOKEN.finditer(text):
         start, end = match.span()
         gap = text[last:start]
