@@ -24,14 +24,15 @@ reading:
   joining: [and, or]
   alternatives: [or]
   others: [sister, he, her]
-  own: [my, me, i have]
+  own: [my, mine, me, i have]
+  contrast: [mine]
   ends: [but]
   starts: [my, i have]
   articles: [the, my]
   fillers: [any, of, so, very]
   numbers: {two: 2, eleven: 11, half a dozen: 6}
   groups: {cannot: [can not, unable to], walk: [walk, "{cannot} step"], pet: [calf, kid]}
-  idioms: {every: [calf love], location: [chest of drawers, "born {pet}"]}
+  idioms: {every: [calf love], location: [chest of drawers, "born {pet}", years ago today]}
 """
 CUES = {
     "name: signs of the heart": "cues: [pressure, heavy feeling], hints: [ache]",
@@ -223,6 +224,16 @@ def test_a_spelling_is_found_with_its_fillers_groups_and_numbers(table: Table, t
         ("no xyz or swelling", ["no clot"]),
         ("no xyz or a b c swelling", ["clot"]),
         ("no or", []),
+        ("no calf or swelling and pressure", ["no calf", "no listed clot", "listed heart_signs"]),
+        ("no calf or swelling or pressure", ["no calf", "no listed clot", "no listed heart_signs"]),
+        ("no tear, swelling", ["no torn", "clot"]),  # behind a comma alone only more of the same question
+        ("no tear and swelling", ["no torn", "no clot"]),
+        ("not here: no calf", ["no calf"]),
+        ("swelling and calf ruled out", ["clot", "no calf"]),
+        ("swelling and x ruled out", ["clot"]),
+        ("history of swelling, pressure", ["past listed clot", "listed heart_signs"]),
+        ("history of swelling and pressure", ["past listed clot", "past listed heart_signs"]),
+        ("swelling years ago today", ["clot"]),  # a longer idiom
     ],
 )
 def test_how_far_a_denial_and_the_past_reach(table: Table, text: str, found: list[str]) -> None:
@@ -233,22 +244,23 @@ def test_how_far_a_denial_and_the_past_reach(table: Table, text: str, found: lis
     ("text", "found"),
     [
         ("my sister has swelling", ["clot"]),  # one may ask for somebody else
-        ("my sister has swelling, cramp", ["clot", "sudden"]),
-        ("my sister has swelling, my calf", ["calf"]),
-        ("my calf, he has swelling and tear", ["calf"]),
-        ("my calf, he has calf love and nightly", ["calf"]),
-        ("sister has swelling, my calf pressure", ["calf", "heart_signs"]),
-        ("sister has cramp in calf, swelling", ["sudden", "calf", "clot"]),
-        ("my calf. He is here. Swelling", ["calf", "clot"]),
-        ("my calf, he is here\nswelling", ["calf", "clot"]),
-        ("my calf, he is here but swelling", ["calf", "clot"]),
-        ("my calf but swelling of sister", ["calf", "clot"]),  # until somebody else is named, it is one's own
-        ("my calf, her swelling hit me", ["calf", "clot"]),
-        ("my calf, her swelling hit us, me", ["calf"]),
-        ("no my sister has swelling, my calf", ["calf"]),
+        ("my sister has swelling, my calf", ["clot", "calf"]),
+        ("my sister has swelling, mine is calf", ["calf"]),
+        ("calf, mine, and he has swelling and tear", ["calf"]),
+        ("sister has swelling, mine calf pressure", ["calf", "heart_signs"]),
+        ("sister has cramp in calf and tear, mine", ["sudden", "calf"]),  # the danger alone
+        ("mine. He is here. Swelling", ["clot"]),
+        ("mine, he is here\nswelling", ["clot"]),
+        ("mine, he is here but swelling", ["clot"]),
+        ("mine, her swelling hit me", ["clot"]),
+        ("mine, her swelling hit us, me", []),
+        ("mine, her and he has swelling", []),
+        ("no sister has swelling, mine", []),
     ],
 )
-def test_what_others_have_counts_unless_a_place_is_ones_own(table: Table, text: str, found: list[str]) -> None:
+def test_what_others_have_counts_unless_one_sets_oneself_against_them(
+    table: Table, text: str, found: list[str]
+) -> None:
     assert heard(table, text) == found
 
 

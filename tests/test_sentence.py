@@ -190,9 +190,9 @@ def test_parts_said_ten_thousand_times_are_read() -> None:
 
 
 def test_a_danger_said_in_one_is_not_said_again_in_parts() -> None:
-    heard = read_sentence(SHIPPED, "stiff neck and headache, and a fever")
+    heard = read_sentence(SHIPPED, "stiff neck and temperature, and a rash")
     assert [one.text for one in heard.mentions if one.words[0].id == "stiff_neck_with_fever"] == [
-        "stiff neck and headache"
+        "stiff neck and temperature"
     ]
 
 

@@ -61,9 +61,9 @@ class Reading(Struct, frozen=True, kw_only=True):
 
     `negation` and `past` speak of what follows, up to `ends`, and of what `joining` adds, but not of what `starts` anew
     behind it, or `comma_starts` right behind a comma; over `alternatives` a denial goes on whatever follows. With
-    `_after`, of what stands before. What `others` have does not count beside what is one's `own`. `fillers` may stand
-    inside any spelling, and so may `articles`, which need not. A cue may hold `{n}` (a number in figures, or of
-    `numbers`) or the name of one of the `groups`.
+    `_after`, of what stands before. The danger of `others` does not count where a `contrast` sets oneself against them;
+    `own` ends what is said of them. `fillers` may stand inside any spelling, and so may `articles`, which need not. A
+    cue may hold `{n}` (a number in figures, or of `numbers`) or the name of one of the `groups`.
     `yes`, `none`, `unsure` answer a question.
     """
 
@@ -79,6 +79,7 @@ class Reading(Struct, frozen=True, kw_only=True):
     alternatives: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
     own: tuple[str, ...] = ()
+    contrast: tuple[str, ...] = ()
     articles: tuple[str, ...] = ()
     fillers: tuple[str, ...] = ()
     numbers: dict[str, int] = {}

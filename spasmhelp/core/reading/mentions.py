@@ -64,7 +64,9 @@ def mentions_of(table: Table, text: str) -> tuple[Mention, ...]:
     real = [match for match in said if (match.meaning.kind, match.start) not in others]
     before, after = (free(found.get(role, ()), covered) for role in ("negation", "negation_after"))
     negated = spoken_of(clauses, before, after)
-    past = spoken_of(clauses, found.get("past", ()), found.get("past_after", ()))
+    # Only the first of "previous stroke, slurred speech" is past.
+    before, after = (not_in_idioms(found.get(role, ()), spelled) for role in ("past", "past_after"))
+    past = spoken_of(clauses, before, after, over_commas=False)
     listed = set(lists(clauses))
 
     def mention(match: Match) -> Mention:
@@ -86,16 +88,12 @@ def mentions_of(table: Table, text: str) -> tuple[Mention, ...]:
 
 
 def with_words(spelled: Iterable[Match], joined: Iterable[tuple[Joint, list[Pair]]]) -> list[Match]:
-    """Return what means words, in the order of the text; not what is a part of an idiom of two parts."""
-    idioms = {
-        (joint.meaning.kind, at)
-        for joint, said in joined
-        if not joint.meaning.words
-        for pair in said
-        for part in pair
-        for at in range(part.start, part.end)
-    }
-    real = (match for match in spelled if match.meaning.words and (match.meaning.kind, match.start) not in idioms)
+    """Return what means words, in the order of the text; not what lies in a part of an idiom of two parts."""
+    idioms: dict[tuple[str, int], int] = {}  # where a part ends, by question and each of its tokens
+    for joint, said in joined:
+        for part in (part for pair in said for part in pair if not joint.meaning.words):
+            idioms |= {(joint.meaning.kind, at): part.end for at in range(part.start, part.end)}
+    real = (one for one in spelled if one.meaning.words and one.end > idioms.get((one.meaning.kind, one.start), -1))
     return sorted(real, key=lambda match: match.start)
 
 
@@ -122,15 +120,26 @@ def apart(joined: Iterable[tuple[Joint, list[Pair]]], real: Sequence[Match]) -> 
     return {one.meaning: one for one in matches if (one.meaning.kind, one.meaning.words[0]) not in said}.values()
 
 
-def spoken_of(clauses: Clauses, before: Iterable[Match], after: Iterable[Match]) -> set[tuple[str, int]]:
+def spoken_of(
+    clauses: Clauses, before: Iterable[Match], after: Iterable[Match], over_commas: bool = True
+) -> set[tuple[str, int]]:
     """Return the mentions that cues before or after them speak of, by question and first token."""
-    ahead = {one for cue in before for one in reached(clauses, cue)}
+    ahead = {one for cue in before for one in reached(clauses, cue, over_commas)}
     return ahead | {one for cue in after for one in reached_back(clauses, cue)}
 
 
 def free(cues: Iterable[Match], covered: set[int]) -> list[Match]:
     """Return the cues that do not begin inside a mention or an idiom: "no feeling" denies nothing."""
     return [cue for cue in cues if cue.start not in covered]
+
+
+def not_in_idioms(cues: Iterable[Match], spelled: Sequence[Match]) -> list[Match]:
+    """Return the cues that are not the beginning of a longer idiom: "in the past hour" is now."""
+    idioms: dict[int, int] = {}
+    for match in spelled:
+        if not match.meaning.words:
+            idioms[match.start] = max(match.end, idioms.get(match.start, 0))
+    return [cue for cue in cues if idioms.get(cue.start, 0) <= cue.end]
 
 
 def clauses_of(

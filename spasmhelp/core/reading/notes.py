@@ -13,7 +13,7 @@ from spasmhelp.core.words import by_region, spellings
 QUESTIONS = ("onset", "location", "triggers", "red_flags", "precautions")
 ROLES = (
     *("negation", "negation_after", "past", "past_after", "joining", "alternatives", "ends", "starts", "comma_starts"),
-    *("others", "own"),
+    *("others", "own", "contrast"),
 )
 TOGETHER = " + "
 JOINED = 8  # letters from which a name of two words is also known as one: "shoulderblade"

@@ -1,6 +1,7 @@
 """How far "no" and "years ago" reach in a sentence, after NegEx (Chapman 2001, doi 10.1006/jbin.2001.1029)."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from enum import Enum
 
 from msgspec import Struct
 
@@ -26,43 +27,65 @@ class Clauses(Struct, frozen=True):
     before: Mapping[int, Mapping[str, int]]
 
 
-def reached(clauses: Clauses, cue: Match) -> Iterable[tuple[str, int]]:
+def reached(clauses: Clauses, cue: Match, over_commas: bool = True) -> Iterable[tuple[str, int]]:
     """Yield the mentions, by question and first token, that a cue in front of them speaks of.
 
     A list goes on over commas and joining words as long as one of the same questions follows at once, and over an
-    alternative whatever follows: "no leg pain or numbness".
+    alternative whatever follows, which is then its last: "no leg pain or numbness".
     """
     # "No signs of" may be a cue where "signs of a stroke" is a name.
     at = next((one for one in range(cue.start + 1, cue.end) if one in clauses.mentions), cue.end)
-    left, kinds = REACH, set[str]()
-    while at < len(clauses.tokens.words) and at not in clauses.ends:
-        pause = clauses.tokens.pauses[at]
-        if pause >= Pause.line:
+    left, kinds, joined = REACH, frozenset[str](), Joined.not_yet
+    while at < len(clauses.tokens.words) and at not in clauses.ends and left >= 0:
+        pause, begin = clauses.tokens.pauses[at], at
+        if pause >= Pause.line or (pause is Pause.comma and not over_commas):
             return
         if pause is Pause.comma or at in clauses.joining:
-            joined, at = at, after_joining(clauses, at)
-            anew = not clauses.starts.isdisjoint(range(joined, at + 1))  # "no chest pain, and I am coughing blood"
-            if not clauses.alternatives.isdisjoint(range(joined, at)):
-                kinds = set()
-            elif kinds.isdisjoint(map(family, clauses.mentions.get(at, ()))):
+            at = after_joining(clauses, at)
+            joined = how_joined(clauses, kinds, range(begin, at), joined)
+            if joined is Joined.ended:
                 return
-            if anew or at == len(clauses.fillers):
-                return
+            kinds = frozenset() if joined is Joined.alternative else kinds
         here = clauses.mentions.get(at, {})
-        # "No swelling in my calf" denies the swelling, not the calf; "no calf swelling" both; "no chest pain, calf
-        # cramp" not the cramp.
-        spoken = [
-            kind for kind in here if kinds in (set(), {"location"}, {kind}) or family(kind) in kinds - {"location"}
-        ]
+        spoken = [kind for kind in here if is_meant(kind, kinds, joined)]
         yield from ((kind, at) for kind in spoken)
-        kinds |= set(map(family, spoken))
-        if here:
-            at = max(here.values())
-        else:
-            left -= not clauses.fillers[at]
-            at += 1
-        if left < 0:
-            return
+        kinds |= set(spoken)
+        left -= not here and not clauses.fillers[at]
+        at = max(here.values(), default=at + 1)
+
+
+class Joined(Enum):
+    """How a list has gone on: not yet, with more of the same, or with an alternative; or that it has ended."""
+
+    not_yet = 0
+    same = 1
+    alternative = 2
+    ended = 3
+
+
+def how_joined(clauses: Clauses, kinds: Collection[str], between: range, before: Joined) -> Joined:
+    """Return how a list goes on over commas and joining words: behind a comma alone only with one of its questions."""
+    at = between.stop
+    anew = not clauses.starts.isdisjoint(range(between.start, at + 1))  # "no chest pain, and I am coughing blood"
+    if anew or at == len(clauses.fillers):
+        return Joined.ended
+    if not clauses.alternatives.isdisjoint(between):
+        return Joined.alternative
+    here, mine = set(clauses.mentions.get(at, ())), set(kinds)
+    if not clauses.joining.keys().isdisjoint(between):
+        here, mine = set(map(family, here)), set(map(family, mine))
+    return Joined.ended if before is Joined.alternative or here.isdisjoint(mine) else Joined.same
+
+
+def is_meant(kind: str, kinds: Collection[str], joined: Joined) -> bool:
+    """Whether a cue that spoke of these questions speaks of a mention of another, too.
+
+    "No swelling in my calf" denies the swelling, not the calf; "no calf swelling" both; "no chest pain, calf cramp" not
+    the cramp.
+    """
+    if not kinds or set(kinds) == {kind} or (set(kinds) == {"location"} and joined is Joined.not_yet):
+        return True
+    return family(kind) in set(map(family, kinds)) - {"location"}
 
 
 def family(question: str) -> str:
@@ -92,6 +115,8 @@ def reached_back(clauses: Clauses, cue: Match) -> Iterable[tuple[str, int]]:
     """
     at, left = cue.start, REACH
     while at > 0 and left >= 0 and at not in clauses.ends and not clauses.tokens.pauses[at]:
+        if at in clauses.joining:  # "my face is numb and my arm is fine"
+            return
         here = clauses.before.get(at, {})
         yield from here.items()
         if here.keys() - {"location"}:

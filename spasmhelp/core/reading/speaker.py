@@ -1,7 +1,7 @@
 """Whom a sentence speaks of, after ConText (Harkema 2009, doi 10.1016/j.jbi.2009.05.002).
 
-What somebody else has counts, for one may ask for them, but not beside what one has oneself: "my sister takes statins,
-I have a calf cramp".
+What somebody else has counts, for one may ask for them; but not where one sets oneself against them: "my sister takes
+statins, mine is just a calf cramp".
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -14,44 +14,32 @@ DANGERS = ("red_flags", "precautions")
 
 
 def of_others(
-    pauses: Sequence[Pause],
-    ends: Collection[int],
-    cues: Mapping[str, Sequence[Match]],
-    mentions: Sequence[Match],
+    pauses: Sequence[Pause], ends: Collection[int], cues: Mapping[str, Sequence[Match]], mentions: Sequence[Match]
 ) -> set[tuple[str, int]]:
-    """Return the dangers that are somebody else's, by question and first token; none if no place is one's own.
-
-    `cues` holds what speaks of others and of oneself. A clause speaks of whom it named last.
-    """
-    others, own = ({cue.start: cue.end for cue in cues.get(role, ())} for role in ("others", "own"))
-    if not others:
+    """Return the dangers that are somebody else's, by question and first token; none where nothing sets one apart."""
+    if not (cues.get("others") and cues.get("contrast")):
         return set()
-    whose = spoken_of_at(pauses, ends, others, own)
-    told = any(whose[one.start] == "own" and one.meaning.kind == "location" for one in mentions)
-    to_oneself = own.keys() - others.keys()
+    own = {cue.start for cue in cues.get("own", ())}
+    theirs = tokens_of_others(pauses, ends, cues["others"], own)
     return {
         (one.meaning.kind, one.start)
         for one in mentions
-        if told and one.meaning.kind in DANGERS and whose[one.start] == "others"
-        if to_oneself.isdisjoint(with_its_object(one, pauses))
+        if one.meaning.kind in DANGERS and one.start in theirs and own.isdisjoint(with_its_object(one, pauses))
     }
 
 
-def spoken_of_at(
-    pauses: Sequence[Pause], ends: Collection[int], others: Mapping[int, int], own: Mapping[int, int]
-) -> list[str]:
-    """Return for each token whom its clause speaks of: "others", "own" or, while it has named nobody, ""."""
-    whose, now, busy = [], "", 0
-    for at, pause in enumerate(pauses):
-        if now == "others" and (pause >= Pause.line or at in ends):
-            now = ""
-        if at >= busy:  # "my" in "my sister" is not oneself
-            if at in others and others[at] >= own.get(at, 0):
-                now, busy = "others", others[at]
-            elif at in own:
-                now, busy = "own", own[at]
-        whose.append(now)
-    return whose
+def tokens_of_others(
+    pauses: Sequence[Pause], ends: Collection[int], others: Sequence[Match], own: Collection[int]
+) -> set[int]:
+    """Return the tokens from where a clause names somebody else to where it ends, or speaks of oneself."""
+    theirs = set[int]()
+    for cue in others:
+        theirs.update(range(cue.start, cue.end))
+        for at in range(cue.end, len(pauses)):
+            if at in theirs or at in ends or at in own or pauses[at] >= Pause.line:
+                break
+            theirs.add(at)
+    return theirs
 
 
 def with_its_object(match: Match, pauses: Sequence[Pause]) -> range:
