@@ -17,17 +17,8 @@ SHIPPED = load_table()
 GRADE = 6  # of a whole answer
 HARDEST_SENTENCE, LONGEST_SENTENCE, SHORTEST = 7.5, 20, 5  # of fewer words than five, a grade says nothing
 LONGEST_TOPIC, WIDEST_LINE = 120, 90
-NOT_SAID = {
-    "guide_numbers",
-    "id",
-    "synonyms",
-    "cues",
-    "hints",
-    "muscles",
-    "kind",
-    "cite",
-    "url",
-}  # what finds a thing, or names a paper
+# What finds a thing, or names a paper.
+NOT_SAID = {"guide_numbers", "id", "synonyms", "cues", "hints", "muscles", "kind", "cite", "url"}
 SECTIONS = [one for one in Table.__struct_fields__ if one not in ("cases", "file", "reading")]
 
 
