@@ -1,6 +1,6 @@
 """How far "no" and "years ago" reach in a sentence, after NegEx (Chapman 2001, doi 10.1006/jbin.2001.1029)."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from enum import Enum
 
 from msgspec import Struct
@@ -27,15 +27,17 @@ class Clauses(Struct, frozen=True):
     before: Mapping[int, Mapping[str, int]]
 
 
-def reached(clauses: Clauses, cue: Match, over_commas: bool = True) -> Iterable[tuple[str, int]]:
+def reached(clauses: Clauses, cue: Match, over_commas: bool = True) -> Iterator[tuple[str, int]]:
     """Yield the mentions, by question and first token, that a cue in front of them speaks of.
 
-    A list goes on over commas and joining words as long as one of the same questions follows at once, and over an
-    alternative whatever follows, which is then its last: "no leg pain or numbness".
+    A list goes on over joining words as long as one of the same questions follows at once, and over an alternative
+    whatever follows, which is then its last: "no leg pain or numbness". A comma goes on with it only if such a word
+    does further on: "no redness, swelling or warmth", but "no swelling, chest pain".
     """
     # "No signs of" may be a cue where "signs of a stroke" is a name.
     at = next((one for one in range(cue.start + 1, cue.end) if one in clauses.mentions), cue.end)
     left, kinds, joined = REACH, frozenset[str](), Joined.not_yet
+    unsure: list[tuple[str, int]] = []
     while at < len(clauses.tokens.words) and at not in clauses.ends and left >= 0:
         pause, begin = clauses.tokens.pauses[at], at
         if pause >= Pause.line or (pause is Pause.comma and not over_commas):
@@ -47,20 +49,24 @@ def reached(clauses: Clauses, cue: Match, over_commas: bool = True) -> Iterable[
                 return
             kinds = frozenset() if joined is Joined.alternative else kinds
         here = clauses.mentions.get(at, {})
-        spoken = [kind for kind in here if is_meant(kind, kinds, joined)]
-        yield from ((kind, at) for kind in spoken)
-        kinds |= set(spoken)
+        spoken = [(kind, at) for kind in here if is_meant(kind, kinds, joined)]
+        kinds |= {kind for kind, _ in spoken}
+        unsure += spoken
+        if joined is not Joined.comma:
+            yield from unsure
+            unsure.clear()
         left -= not here and not clauses.fillers[at]
         at = max(here.values(), default=at + 1)
 
 
 class Joined(Enum):
-    """How a list has gone on: not yet, with more of the same, or with an alternative; or that it has ended."""
+    """How a list has gone on: not yet, behind a comma alone, with more of it, with an alternative; or it has ended."""
 
     not_yet = 0
-    same = 1
-    alternative = 2
-    ended = 3
+    comma = 1
+    more = 2
+    alternative = 3
+    ended = 4
 
 
 def how_joined(clauses: Clauses, kinds: Collection[str], between: range, before: Joined) -> Joined:
@@ -71,10 +77,10 @@ def how_joined(clauses: Clauses, kinds: Collection[str], between: range, before:
         return Joined.ended
     if not clauses.alternatives.isdisjoint(between):
         return Joined.alternative
-    here, mine = set(clauses.mentions.get(at, ())), set(kinds)
+    here, mine, how = set(clauses.mentions.get(at, ())), set(kinds), Joined.comma
     if not clauses.joining.keys().isdisjoint(between):
-        here, mine = set(map(family, here)), set(map(family, mine))
-    return Joined.ended if before is Joined.alternative or here.isdisjoint(mine) else Joined.same
+        here, mine, how = set(map(family, here)), set(map(family, mine)), Joined.more
+    return Joined.ended if before is Joined.alternative or here.isdisjoint(mine) else how
 
 
 def is_meant(kind: str, kinds: Collection[str], joined: Joined) -> bool:
