@@ -256,6 +256,13 @@ def test_how_far_a_denial_and_the_past_reach(table: Table, text: str, found: lis
         ("mine, her swelling hit us, me", []),
         ("mine, her and he has swelling", []),
         ("no sister has swelling, mine", []),
+        ("sister has a tear, my calf", ["calf"]),  # with a precaution of hers there would be no step
+        ("sister has a tear, calf", ["torn", "calf"]),
+        ("my calf. Sister has a tear", ["calf"]),
+        ("my sister has a tear in calf", ["torn", "calf"]),
+        ("sister has a tear but I have calf", ["calf"]),
+        ("her tear but me, calf", ["calf"]),
+        ("her tear hit me, my calf", ["torn", "calf"]),
     ],
 )
 def test_what_others_have_counts_unless_one_sets_oneself_against_them(

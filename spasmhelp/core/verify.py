@@ -10,7 +10,7 @@ from spasmhelp.core.checks.fault import Fault, position
 from spasmhelp.core.checks.rule_coverage import RuleCoverage
 from spasmhelp.core.checks.rule_faults import duplicates, gaps, redundant
 from spasmhelp.core.checks.screening_faults import early, long_question, long_short, no_short, unscreened_place
-from spasmhelp.core.checks.sentence_faults import unclear_cues, unheard
+from spasmhelp.core.checks.sentence_faults import unclear_cues, unheard, unused_groups
 from spasmhelp.core.checks.step_faults import disputed, never, no_how
 from spasmhelp.core.checks.word_faults import ambiguous, unclear_ids, unsourced, unused
 from spasmhelp.core.model import Case, Table, Word
@@ -47,6 +47,7 @@ def verify(table: Table, today: date) -> list[Fault]:
         *long_question(table),
         *unheard(table),
         *unclear_cues(table),
+        *unused_groups(table),
     ]
     unclear = unclear_ids(table)
     shown = [

@@ -1,4 +1,4 @@
-"""Faults of what a table hears in sentences: a word that none says, a cue that means too much or nothing."""
+"""Faults of what a table hears in sentences: a word that none says, a cue that means too much or nothing, a group."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from spasmhelp.core.checks.fault import Fault
 from spasmhelp.core.checks.word_faults import spelled
 from spasmhelp.core.model import Case, Table, Word
-from spasmhelp.core.reading.notes import QUESTIONS
+from spasmhelp.core.reading.notes import QUESTIONS, known
 from spasmhelp.core.reading.tree import NUMBER, PART
 from spasmhelp.core.sentence import heard_in_cases
 from spasmhelp.core.words import fold, index
@@ -14,8 +14,8 @@ from spasmhelp.core.words import fold, index
 
 def unheard(table: Table) -> Iterator[Fault]:
     """Yield each word with cues that no case says in a sentence, and each case whose sentence says something else."""
-    known = heard_in_cases(table)
-    heard = {i: known[case.sentence] for i, case in enumerate(table.cases) if case.sentence}
+    read = heard_in_cases(table)
+    heard = {i: read[case.sentence] for i, case in enumerate(table.cases) if case.sentence}
     said = {(mention.question, word) for one in heard.values() for mention in one.mentions for word in mention.words}
     for question, (section, words) in answers_by_question(table).items():
         for word in words:
@@ -63,6 +63,19 @@ def unclear_cues(table: Table) -> Iterator[Fault]:
                 if wrong:
                     message = f"section 'reading' has no group {wrong[0]}, so nobody can say '{cue}'"
                     yield Fault(name="unused", path=f"{section}.{word.id}.{key}", message=message)
+
+
+def unused_groups(table: Table) -> Iterator[Fault]:
+    """Yield each group of section 'reading' that nothing names."""
+    groups = table.reading.groups
+    todo, used = {name for _, spelling in known(table) for name in PART.findall(spelling)}, set[str]()
+    while todo:
+        used |= todo
+        todo = {name for one in todo for phrase in groups.get(one[1:-1], ()) for name in PART.findall(phrase)} - used
+    for name in groups:
+        if f"{{{name}}}" not in used:
+            message = f"no cue, idiom or other group holds {{{name}}}"
+            yield Fault(name="unused", path=f"reading.groups.{name}", message=message)
 
 
 def known_group(table: Table, name: str) -> bool:

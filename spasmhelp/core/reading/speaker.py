@@ -4,47 +4,61 @@ What somebody else has counts, for one may ask for them; but not where one sets 
 statins, mine is just a calf cramp".
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from spasmhelp.core.reading.finder import Match
 from spasmhelp.core.reading.tokens import Pause
 
 NEAR = 2  # words from a deed to whom it was done to: "my mate kicked me"
-DANGERS = ("red_flags", "precautions")
 
 
 def of_others(
     pauses: Sequence[Pause], ends: Collection[int], cues: Mapping[str, Sequence[Match]], mentions: Sequence[Match]
 ) -> set[tuple[str, int]]:
-    """Return the dangers that are somebody else's, by question and first token; none where nothing sets one apart."""
-    if not (cues.get("others") and cues.get("contrast")):
+    """Return the dangers that are somebody else's, by question and first token.
+
+    Red flags are where one sets oneself against them; precautions, with which nobody would get a step, also where one
+    names a place of one's own: "lifted my toddler, my back is stiff".
+    """
+    if not cues.get("others"):
         return set()
-    own = {cue.start for cue in cues.get("own", ())}
-    theirs = tokens_of_others(pauses, ends, cues["others"], own)
+    others, own = cues["others"], [cue for cue in cues.get("own", ()) if not is_before(cue, cues["others"])]
+    to_oneself = {cue.start for cue in own}
+    theirs = clauses_about(pauses, ends, others, to_oneself)
+    mine = clauses_about(pauses, ends, own, theirs)
+    apart = bool(cues.get("contrast"))
+    told = apart or any(one.meaning.kind == "location" and one.start in mine for one in mentions)
+    settled = {"red_flags": apart, "precautions": told}
     return {
         (one.meaning.kind, one.start)
         for one in mentions
-        if one.meaning.kind in DANGERS and one.start in theirs and own.isdisjoint(with_its_object(one, pauses))
+        if settled.get(one.meaning.kind) and one.start in theirs
+        if to_oneself.isdisjoint(with_its_object(one, pauses, ends))
     }
 
 
-def tokens_of_others(
-    pauses: Sequence[Pause], ends: Collection[int], others: Sequence[Match], own: Collection[int]
+def is_before(cue: Match, others: Iterable[Match]) -> bool:
+    """Whether a cue belongs to who is named right behind it: "my" in "my sister" is not oneself."""
+    return any(cue.start <= other.start <= cue.end for other in others)
+
+
+def clauses_about(
+    pauses: Sequence[Pause], ends: Collection[int], cues: Iterable[Match], others: Collection[int]
 ) -> set[int]:
-    """Return the tokens from where a clause names somebody else to where it ends, or speaks of oneself."""
-    theirs = set[int]()
-    for cue in others:
-        theirs.update(range(cue.start, cue.end))
+    """Return the tokens from each cue to where its clause ends, or speaks of somebody else."""
+    found = set[int]()
+    for cue in cues:
+        found.update(range(cue.start, cue.end))
         for at in range(cue.end, len(pauses)):
-            if at in theirs or at in ends or at in own or pauses[at] >= Pause.line:
+            if at in found or at in ends or at in others or pauses[at] >= Pause.line:
                 break
-            theirs.add(at)
-    return theirs
+            found.add(at)
+    return found
 
 
-def with_its_object(match: Match, pauses: Sequence[Pause]) -> range:
+def with_its_object(match: Match, pauses: Sequence[Pause], ends: Collection[int]) -> range:
     """Return the tokens of a mention and the next few of its part of the sentence."""
     end = match.end
-    while end < min(match.end + NEAR, len(pauses)) and not pauses[end]:
+    while end < min(match.end + NEAR, len(pauses)) and not pauses[end] and end not in ends:
         end += 1
     return range(match.start, end)
