@@ -168,6 +168,8 @@ def test_a_danger_in_plain_words_is_heard(sentence: str, flag: str) -> None:
         "my calf goes as hard as a rock",
         "my neck hurts when I walk",
         "stiff neck, and the room temperature is low",
+        "never had a clot, calf cramp",
+        "broke my wrist when I was ten, my forearm is tight",
         "can't go to the toilet without my back hurting",
         "hamstring is solid after football",
         "sore throat and stiff neck",

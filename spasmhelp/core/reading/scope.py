@@ -38,11 +38,12 @@ def reached(clauses: Clauses, cue: Match, over_commas: bool = True) -> Iterator[
     at = next((one for one in range(cue.start + 1, cue.end) if one in clauses.mentions), cue.end)
     left, kinds, joined = REACH, frozenset[str](), Joined.not_yet
     unsure: list[tuple[str, int]] = []
-    while at < len(clauses.tokens.words) and at not in clauses.ends and left >= 0:
+    inside = 0  # where the mention ends that is being read; others may begin in it
+    while at < len(clauses.tokens.words) and (at < inside or at not in clauses.ends) and left >= 0:
         pause, begin = clauses.tokens.pauses[at], at
         if pause >= Pause.line or (pause is Pause.comma and not over_commas):
             return
-        if pause is Pause.comma or at in clauses.joining:
+        if at >= inside and (pause is Pause.comma or at in clauses.joining):
             at = after_joining(clauses, at)
             joined = how_joined(clauses, kinds, range(begin, at), joined)
             if joined is Joined.ended:
@@ -55,8 +56,9 @@ def reached(clauses: Clauses, cue: Match, over_commas: bool = True) -> Iterator[
         if joined is not Joined.comma:
             yield from unsure
             unsure.clear()
-        left -= not here and not clauses.fillers[at]
-        at = max(here.values(), default=at + 1)
+        inside = max(inside, *here.values()) if here else inside
+        left -= at >= inside and not clauses.fillers[at]
+        at += 1
 
 
 class Joined(Enum):
@@ -120,7 +122,7 @@ def reached_back(clauses: Clauses, cue: Match) -> Iterable[tuple[str, int]]:
     A place is passed over: "an operation on my knee ten years ago".
     """
     at, left = cue.start, REACH
-    while at > 0 and left >= 0 and at not in clauses.ends and not clauses.tokens.pauses[at]:
+    while at > 0 and left >= 0 and (at == cue.start or at not in clauses.ends) and not clauses.tokens.pauses[at]:
         if at in clauses.joining:  # "my face is numb and my arm is fine"
             return
         here = clauses.before.get(at, {})
