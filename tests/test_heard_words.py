@@ -1,8 +1,8 @@
-"""What strangers said, counted: a change of the table or the reader loses nothing that was reached without a word here.
+"""What strangers said, counted: a change of the table or the reader loses nothing that was reached without a word.
 
-`tests/words/learnt.jsonl` holds sentences that were written by people who had not seen the table, and learnt from since;
-`phrases.tsv` short phrases, each with the danger that it means, or `none`; `hostile.tsv` sentences in which a danger was
-once hidden by a denial, an idiom or somebody else, and sentences in which an emergency was once heard where none is.
+`tests/words/learnt.jsonl` holds sentences of people who had not seen the table, and learnt from since; `phrases.tsv`
+short phrases, each with the danger that it means, or `none`; `hostile.tsv` sentences in which a danger was once hidden
+by a denial, an idiom or somebody else, and sentences in which an emergency was once heard where none is.
 """
 
 from pathlib import Path
