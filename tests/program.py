@@ -13,6 +13,7 @@ from importlib.util import module_from_spec, spec_from_file_location
 from io import TextIOWrapper
 from pathlib import Path
 from tempfile import TemporaryFile, mkdtemp
+from types import ModuleType
 from typing import NamedTuple
 from unittest.mock import patch
 
@@ -52,11 +53,19 @@ def with_compiled_table(folder: Path) -> Path:
 # Where the processes of the tests start, and what they import.
 ROOT = with_compiled_table(Path(mkdtemp(prefix="spasmhelp-")))
 atexit.register(shutil.rmtree, ROOT, ignore_errors=True)
-SPEC = spec_from_file_location("spasmhelp._table", ROOT / "spasmhelp" / "_table.py")
-assert SPEC is not None
-assert SPEC.loader is not None
-TABLE = module_from_spec(SPEC)
-SPEC.loader.exec_module(TABLE)
+
+
+def compiled_module(name: str) -> ModuleType:
+    """Return a module that a wheel has, and a checkout has not."""
+    spec = spec_from_file_location(f"spasmhelp.{name}", ROOT / "spasmhelp" / f"{name}.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+COMPILED = [compiled_module("_table"), compiled_module("_notes")]
 
 
 def environment(**more: str) -> dict[str, str]:
@@ -109,10 +118,11 @@ def as_a_process(arguments: list[str], env: dict[str, str], streams: list[TextIO
         zip((f"__{name}__" for name in names), streams, strict=True)
     )
     collects = gc.isenabled()
-    sys.modules[TABLE.__name__] = TABLE
+    sys.modules.update({module.__name__: module for module in COMPILED})
     try:
         with patch.multiple(sys, argv=arguments, **replaced), patch.dict(os.environ, env, clear=True):
             yield
     finally:
-        del sys.modules[TABLE.__name__]
+        for module in COMPILED:
+            del sys.modules[module.__name__]
         (gc.enable if collects else gc.disable)()

@@ -85,13 +85,14 @@ class Reading(Struct, frozen=True, kw_only=True):
     numbers: dict[str, int] = {}
     groups: dict[str, tuple[str, ...]] = {}
     idioms: Idioms = Idioms()
-    yes: tuple[str, ...] = ("yes", "y", "yeah", "yep")
+    yes: tuple[str, ...] = ("yes", "y", "yeah", "yep", "yup", "yes it is", "yes i do", "yes i have", "i think so")
     none: tuple[str, ...] = (
         *("none", "no", "n", "nope", "nah", "nothing", "not really", "not at all", "nil"),
-        *("none of these", "none of those", "none of them", "none of the above", "nothing of that"),
+        *("none of these", "none of those", "none of them", "none of the above", "nothing of that", "none apply"),
+        *("i'm fine", "im fine", "i am fine", "i feel fine", "all good", "nah all good", "all fine"),
     )
     unsure: tuple[str, ...] = (
         *("not sure", "i am not sure", "i'm not sure", "not so sure", "not really sure", "unsure"),
-        *("don't know", "i don't know", "dont know", "maybe", "perhaps", "possibly"),
+        *("don't know", "i don't know", "dont know", "maybe", "perhaps", "possibly", "idk", "no idea", "dunno"),
     )
     guide: GuideWords = GuideWords()

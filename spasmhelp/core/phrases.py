@@ -33,6 +33,7 @@ class Phrases(Labels, frozen=True, kw_only=True):
     type_a_number: str = "Type a number, or 0 for none. ? says more."
     stopped: str = "Stopped. No advice was given."
     stopped_early: str = "Stopped. The step above is all that was given."
+    stopped_danger: str = "Stopped. No other advice was given."
     other_places: str = "Other"
     # Places.
     other_names: str = "OTHER NAMES AND MUSCLES"

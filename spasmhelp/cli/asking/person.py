@@ -74,9 +74,11 @@ class Person:
             return Answer(back=True)
         except Stopped:
             # Who leaves now has said it, and must hear this.
-            if self.talk.confirmed or any(map(is_danger, question.case.red_flags or ())):
-                self.talk.paper.say(self.table.levels[Level.urgent_care].do, style="bold")
-            raise Stopped(self.phrases.stopped_early if self.shown else self.phrases.stopped) from None
+            dangers = tuple(filter(is_danger, dict.fromkeys((*self.talk.confirmed, *(question.case.red_flags or ())))))
+            for flag in dangers[:1]:
+                self.talk.paper.say(f"{self.table.levels[Level.urgent_care].do} {flag.do}", style="bold")
+            shown, left = self.phrases.stopped_early, self.phrases.stopped_danger if dangers else self.phrases.stopped
+            raise Stopped(shown if self.shown else left) from None
 
     def known(self, options: Case) -> Case:
         """Return what options say, and a sentence where they leave no place or onset open for it to answer."""

@@ -95,9 +95,8 @@ class Finder:
         """Return the groups that may go on from a place of the tree at a token; at the root there are many."""
         if node is not self.known.root:
             return list(node.groups)
-        if self.tokens.words[at].isdecimal():
-            return self.known.first_groups.get("0", ())
-        return [group for form in self.forms[at] for group in self.known.first_groups.get(form, ())]
+        forms = (*self.forms[at], "0") if self.tokens.words[at].isdecimal() else self.forms[at]
+        return [group for form in forms for group in self.known.first_groups.get(form, ())]
 
     def group_ends(self, group: str, at: int) -> dict[int, Fit]:
         """Return where phrases of a group end that begin at a token, and how closely one is spelled there."""

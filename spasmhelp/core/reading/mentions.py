@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
 from importlib import import_module
 from typing import Any, Literal
 
@@ -42,10 +41,11 @@ class Mention(Struct, frozen=True, kw_only=True):
 @once_a_table
 def spellings_of(table: Table) -> Spellings:
     """Return the spellings of a table; of the built-in one in a wheel as they were noted when that was built."""
-    built_in = sys.modules.get("spasmhelp._table")
-    if built_in and built_in.TABLE is table:
-        with suppress(ModuleNotFoundError):
-            return Spellings(table, import_module("spasmhelp._notes").NOTES)
+    # While another thread imports it, it has no table yet. `overdue` copies a table, and not what stands in it.
+    built_in = getattr(sys.modules.get("spasmhelp._table"), "TABLE", None)
+    heard = ("reading", "onsets", "locations", "triggers", "red_flags", "precautions")
+    if built_in and all(getattr(built_in, name) is getattr(table, name) for name in heard):
+        return Spellings(table, import_module("spasmhelp._notes").NOTES)
     return Spellings(table, noted(table))
 
 
@@ -55,18 +55,18 @@ def mentions_of(table: Table, text: str) -> tuple[Mention, ...]:
     spellings = spellings_of(table)
     finder = Finder(spellings, tokens)
     found = finder.found()
-    joined = said_apart(spellings, tokens, finder, found)
     spelled = [match for question in QUESTIONS for match in found.get(question, ())]
-    covered = {at for match in spelled for at in range(match.start, match.end)}
+    found |= {role: not_in_idioms(found.get(role, ()), spelled) for role in ("past", "past_after")}
+    joined = said_apart(spellings, tokens, finder, found)
     said = with_words(spelled, joined)
+    real = sorted((*said, *apart(joined, said)), key=lambda one: one.start)
     clauses = clauses_of(tokens, finder.fillers, found, said)
-    others = of_others(tokens.pauses, clauses.ends, found, said)
-    real = [match for match in said if (match.meaning.kind, match.start) not in others]
+    others = of_others(tokens.pauses, clauses.ends, found, real)
+    covered = {at for match in spelled for at in range(match.start, match.end)}
     before, after = (free(found.get(role, ()), covered) for role in ("negation", "negation_after"))
     negated = spoken_of(clauses, before, after)
     # Only the first of "previous stroke, slurred speech" is past.
-    before, after = (not_in_idioms(found.get(role, ()), spelled) for role in ("past", "past_after"))
-    past = spoken_of(clauses, before, after, over_commas=False)
+    past = spoken_of(clauses, found["past"], found["past_after"], over_commas=False)
     listed = set(lists(clauses))
 
     def mention(match: Match) -> Mention:
@@ -84,7 +84,7 @@ def mentions_of(table: Table, text: str) -> tuple[Mention, ...]:
             listed=key in listed,
         )
 
-    return tuple(map(mention, sorted((*real, *apart(joined, real)), key=lambda one: one.start)))
+    return tuple(mention(match) for match in real if (match.meaning.kind, match.start) not in others)
 
 
 def with_words(spelled: Iterable[Match], joined: Iterable[tuple[Joint, list[Pair]]]) -> list[Match]:
@@ -124,7 +124,9 @@ def spoken_of(
     clauses: Clauses, before: Iterable[Match], after: Iterable[Match], over_commas: bool = True
 ) -> set[tuple[str, int]]:
     """Return the mentions that cues before or after them speak of, by question and first token."""
-    ahead = {one for cue in before for one in reached(clauses, cue, over_commas)}
+    before = list(before)
+    begun = frozenset(cue.start for cue in before)  # where the next one speaks, the last one does not
+    ahead = {one for cue in before for one in reached(clauses, cue, begun, over_commas)}
     return ahead | {one for cue in after for one in reached_back(clauses, cue)}
 
 

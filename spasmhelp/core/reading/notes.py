@@ -108,18 +108,21 @@ def first_groups(
     begun: Iterable[str], groups: Mapping[str, tuple[Path, ...]], figures: set[str]
 ) -> dict[str, tuple[str, ...]]:
     """Return the groups that a spelling may begin with, by the words that they begin with."""
-
-    def first_words(group: str, seen: frozenset[str]) -> set[str]:
-        if group in seen:
-            return set()
-        if NUMBER.fullmatch(group):
-            return figures
-        firsts = {path[0] for path in groups.get(group, ())}
-        inner = (first_words(one[1:-1], seen | {group}) for one in firsts if one[0] == "{")
-        return {one for one in firsts if one[0] != "{"}.union(*inner)
-
     found: dict[str, list[str]] = {}
     for group in [first[1:-1] for first in begun if first[0] == "{"]:
-        for word in sorted(first_words(group, frozenset())):
+        for word in sorted(first_words(group, groups, figures)):
             found.setdefault(word, []).append(group)
     return {word: tuple(names) for word, names in found.items()}
+
+
+def first_words(group: str, groups: Mapping[str, tuple[Path, ...]], figures: set[str]) -> set[str]:
+    """Return the words that the phrases of a group begin with, those of the groups inside it too."""
+    words, todo, seen = set[str](), [group], set[str]()
+    while todo:
+        name = todo.pop()
+        if name not in seen:
+            seen.add(name)
+            firsts = figures if NUMBER.fullmatch(name) else {path[0] for path in groups.get(name, ())}
+            words |= {first for first in firsts if first[0] != "{"}
+            todo += [first[1:-1] for first in firsts if first[0] == "{"]
+    return words

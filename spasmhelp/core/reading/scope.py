@@ -27,12 +27,15 @@ class Clauses(Struct, frozen=True):
     before: Mapping[int, Mapping[str, int]]
 
 
-def reached(clauses: Clauses, cue: Match, over_commas: bool = True) -> Iterator[tuple[str, int]]:
+def reached(
+    clauses: Clauses, cue: Match, cues: Collection[int] = (), over_commas: bool = True
+) -> Iterator[tuple[str, int]]:
     """Yield the mentions, by question and first token, that a cue in front of them speaks of.
 
     A list goes on over joining words as long as one of the same questions follows at once, and over an alternative
     whatever follows, which is then its last: "no leg pain or numbness". A comma goes on with it only if such a word
-    does further on: "no redness, swelling or warmth", but "no swelling, chest pain".
+    does further on: "no redness, swelling or warmth", but "no swelling, chest pain"; without `over_commas` each comma
+    ends it. Where another of the `cues` begins, that speaks instead.
     """
     # "No signs of" may be a cue where "signs of a stroke" is a name.
     at = next((one for one in range(cue.start + 1, cue.end) if one in clauses.mentions), cue.end)
@@ -41,6 +44,8 @@ def reached(clauses: Clauses, cue: Match, over_commas: bool = True) -> Iterator[
     inside = 0  # where the mention ends that is being read; others may begin in it
     while at < len(clauses.tokens.words) and (at < inside or at not in clauses.ends) and left >= 0:
         pause, begin = clauses.tokens.pauses[at], at
+        if at in cues and at > cue.start:
+            return
         if pause >= Pause.line or (pause is Pause.comma and not over_commas):
             return
         if at >= inside and (pause is Pause.comma or at in clauses.joining):
@@ -78,7 +83,9 @@ def how_joined(clauses: Clauses, kinds: Collection[str], between: range, before:
     if anew or at == len(clauses.fillers):
         return Joined.ended
     if not clauses.alternatives.isdisjoint(between):
-        return Joined.alternative
+        # "No pain or numbness", "no pain or x", but not "no stretch or massage eases the pain".
+        whole = at in clauses.mentions or at + 1 == len(clauses.fillers) or clauses.tokens.pauses[at + 1]
+        return Joined.alternative if whole or at + 1 in clauses.ends else Joined.ended
     here, mine, how = set(clauses.mentions.get(at, ())), set(kinds), Joined.comma
     if not clauses.joining.keys().isdisjoint(between):
         here, mine, how = set(map(family, here)), set(map(family, mine)), Joined.more

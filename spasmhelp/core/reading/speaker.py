@@ -17,24 +17,31 @@ def of_others(
 ) -> set[tuple[str, int]]:
     """Return the dangers that are somebody else's, by question and first token.
 
-    Red flags are where one sets oneself against them; precautions, with which nobody would get a step, also where one
-    names a place of one's own: "lifted my toddler, my back is stiff".
+    Precautions, with which nobody would get a step, where one names a place of one's own: "lifted my toddler, my back
+    is stiff". Red flags only where a contrast follows in the sentence, with a place or an onset: "mine is a cramp".
     """
     if not cues.get("others"):
         return set()
     others, own = cues["others"], [cue for cue in cues.get("own", ()) if not is_before(cue, cues["others"])]
     to_oneself = {cue.start for cue in own}
     theirs = clauses_about(pauses, ends, others, to_oneself)
-    mine = clauses_about(pauses, ends, own, theirs)
-    apart = bool(cues.get("contrast"))
-    told = apart or any(one.meaning.kind == "location" and one.start in mine for one in mentions)
-    settled = {"red_flags": apart, "precautions": told}
+    places = {one.start for one in mentions if one.meaning.kind == "location"}
+    told = places | {one.start for one in mentions if one.meaning.kind == "onset"}
+    # "Mine is just a cramp": what ends a denial does not end that.
+    claims = [cue.start for cue in cues.get("contrast", ()) if told & clauses_about(pauses, (), [cue], theirs)]
+    apart = bool(claims) or bool(places & clauses_about(pauses, ends, own, theirs))
+    dangers = [one for one in mentions if one.meaning.kind in ("red_flags", "precautions") and one.start in theirs]
     return {
         (one.meaning.kind, one.start)
-        for one in mentions
-        if settled.get(one.meaning.kind) and one.start in theirs
+        for one in dangers
+        if (apart if one.meaning.kind == "precautions" else contrasted(one, claims, pauses))
         if to_oneself.isdisjoint(with_its_object(one, pauses, ends))
     }
+
+
+def contrasted(match: Match, claims: Sequence[int], pauses: Sequence[Pause]) -> bool:
+    """Whether a contrast follows a mention in the same sentence."""
+    return any(match.end <= at and Pause.stop not in pauses[match.end : at + 1] for at in claims)
 
 
 def is_before(cue: Match, others: Iterable[Match]) -> bool:
