@@ -22,15 +22,15 @@ class CompiledTable(BuildHookInterface):  # type: ignore[type-arg]
     """Adds `_table.py` and `_notes.py` to a wheel; a checkout and an editable install read the YAML instead."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Write the module where the wheel's builder picks it up. Raises SystemExit for a table that is wrong."""
+        """Write the modules where the wheel's builder picks it up. Raises SystemExit for a table that is wrong."""
         if version == "editable":
             return
         sys.path.insert(0, self.root)
         self.folder = TemporaryDirectory()
         table = sound_table(Path(self.root, "data", "remedies.yaml"))
-        for name, source in (("_table.py", compiled(table)), ("_notes.py", compiled_notes(table))):
+        for name, text in (("_table.py", compiled(table)), ("_notes.py", compiled_notes(table))):
             path = Path(self.folder.name, name)
-            path.write_text(source, encoding="utf-8")
+            path.write_text(text, encoding="utf-8")
             build_data["force_include"][str(path)] = f"spasmhelp/{name}"
 
 

@@ -156,3 +156,26 @@ def test_a_table_within_the_limits_is_checked_in_200_mebibytes(tmp_path, corner)
     assert all(one["kind"] != "problem" for one in json.loads(ran.stdout)["found"]), ran.stdout[:500]
     status, mebibytes = json.loads(ran.stderr)
     assert (status, mebibytes < 200) == (3, True), mebibytes
+
+
+@pytest.mark.parametrize(
+    ("groups", "refused"),
+    [
+        ('{g0: [leg], g1: ["{g0}"]}', False),
+        ("{" + ", ".join(f'g{i}: ["{{g{i + 1}}}"]' for i in range(10)) + ", g10: [leg]}", False),
+        ("{" + ", ".join(f'g{i}: ["{{g{i + 1}}}"]' for i in range(11)) + ", g11: [leg]}", True),
+        ('{loop: ["{loop}"]}', True),
+        ('{one: ["{two} x"], two: [y, "{one}"]}', True),
+    ],
+    ids=["one in one", "as deep as may be", "one deeper", "itself", "a circle"],
+)
+def test_groups_that_hold_one_another_too_deep_are_one_problem(groups: str, refused: bool) -> None:
+    text = GOOD.replace("\nsteps:\n", f"\nreading:\n  groups: {groups}\nsteps:\n", 1)
+    if not refused:
+        parse_table(text)
+        return
+    with pytest.raises(TableError) as error:
+        parse_table(text)
+    assert [one.message for one in error.value.problems] == [
+        "has groups in section 'reading' that hold one another over 10 deep, or in a circle"
+    ]

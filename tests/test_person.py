@@ -289,6 +289,12 @@ def test_who_leaves_after_a_danger_is_told_to_get_help(table: Table) -> None:
     assert table.levels[Level.urgent_care].do in talked.words
 
 
+def test_who_leaves_after_a_danger_is_told_what_not_to_do(table: Table) -> None:
+    talked = talk(table, "calf cramp, my leg is swollen and hot", "y", "q")
+    assert "Do not press, rub or stretch it." in talked.words
+    assert talked.stopped == "Stopped. No other advice was given."
+
+
 def test_who_leaves_is_told_whether_a_step_was_given(table: Table) -> None:
     assert talk(table, "calf", "q").stopped == "Stopped. No advice was given."
     shown = talk(table, "calf cramp", "0", "q")

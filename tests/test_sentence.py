@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from spasmhelp import Table
+from spasmhelp import CaseError, Table
+from spasmhelp.cli.asking.said import case_said_with
 from spasmhelp.core.checks.sentence_faults import unclear_cues, unheard
 from spasmhelp.core.language import Reading
 from spasmhelp.core.model import Asked, Case, Extent, Onset
@@ -603,3 +604,14 @@ def test_without_the_library_of_stems_nothing_is_read_rather_than_less(monkeypat
     monkeypatch.delitem(sys.modules, f"{forms.__name__}_snowball.english_stemmer", raising=False)
     with pytest.raises(ModuleNotFoundError):
         forms.stemmer.__wrapped__("english")
+
+
+def test_a_danger_is_told_where_no_advice_can_be_given() -> None:
+    with pytest.raises(CaseError) as error:
+        case_said_with(SHIPPED, Case(), "my leg is swollen and red")
+    assert [one.where for one in error.value.problems] == ["onset", "location", "red_flags"]
+    message = error.value.problems[-1].message
+    assert message.startswith("this can be a sign of danger (signs of a blood clot). Get medical help.")
+    with pytest.raises(CaseError) as error:
+        case_said_with(SHIPPED, Case(), "my leg hurts, no swelling")
+    assert "red_flags" not in {one.where for one in error.value.problems}

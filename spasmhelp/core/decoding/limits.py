@@ -1,10 +1,11 @@
 """The most that a table may hold: within it, any table is checked in seconds, and in little memory."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from spasmhelp.core.asked import places_of_asking
 from spasmhelp.core.document import Items, Keys, Node
 from spasmhelp.core.model import Rule, Table
+from spasmhelp.core.reading.tree import PART
 
 MOST_ENTRIES = 1_000  # of a section
 MOST_NAMES = 10_000  # synonyms, cues and hints of all words
@@ -12,6 +13,7 @@ MOST_CASES = 3_000  # of those that the table is tested with
 MOST_SMALL_CASES = 50_000  # onsets x locations x (triggers and none)
 MOST_COVERED = 500_000  # small cases, counted once for everything that every rule does in them
 MOST_ASKED = 100_000  # onsets x locations x (all that is looked at in each: lines, steps, what rules them out, rules)
+MOST_NESTED = 10  # groups of section 'reading' inside one another
 
 
 NAMES = ("synonyms", "cues", "hints")
@@ -38,7 +40,7 @@ def names_in(section: Node) -> int:
 
 
 def too_large(table: Table) -> str:
-    """Return how a table as a whole is more than can be checked in good time; nothing if it is not."""
+    """Return how a table as a whole is more than can be checked or read in good time; nothing if it is not."""
     places = len(table.onsets) * len(table.locations)
     small = places * (len(table.triggers) + 1)
     covered = sum(covered_by(table, rule) * (len(rule.advise) + 1) for rule in table.rules)
@@ -55,7 +57,18 @@ def too_large(table: Table) -> str:
     ):
         if size > most:
             return f"is too large to be checked: {size:,} {what}; {most:,} are the most"
+    if is_too_nested(table.reading.groups):
+        return f"has groups in section 'reading' that hold one another over {MOST_NESTED} deep, or in a circle"
     return ""
+
+
+def is_too_nested(groups: Mapping[str, Sequence[str]]) -> bool:
+    """Whether groups hold one another too deep, or in a circle, which has no end."""
+    inside = {f"{{{name}}}": {part for one in groups[name] for part in PART.findall(one)} for name in groups}
+    level = set(inside)
+    for _ in range(MOST_NESTED + 1):
+        level = {part for name in level for part in inside.get(name, ())}
+    return not level.isdisjoint(inside)
 
 
 def covered_by(table: Table, rule: Rule) -> int:
