@@ -16,10 +16,8 @@ from spasmhelp.cli.paper import Paper
 from spasmhelp.cli.terminal import Look, Stopped
 from spasmhelp.core.advise import Advice, advise
 from spasmhelp.core.model import Case, Table
-from spasmhelp.files import load_table
 from tests.terminal import text_of
 
-SHIPPED = load_table()
 BEGINNING = 1000.0
 Typed = str | tuple[float, str | BaseException]
 END = Stopped()  # Ctrl-D

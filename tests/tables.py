@@ -1,9 +1,10 @@
-"""A small table for tests, and ways to answer its questions."""
+"""The shipped table and a small one for tests, and ways to answer their questions."""
 
-from spasmhelp import Case, Table
+from spasmhelp import Case, Table, load_table
 from spasmhelp.core.decoding.case import parse_case, vocabulary
 from spasmhelp.core.document import Items, Keys, Node, Scalar
 
+SHIPPED = load_table()  # read once for all tests that look at it while they are collected
 SMALL = """\
 about:
   {schema: 2, title: Small, reviewed: 2026-11-23, review_by: 2027-11-23, reviewed_by: no clinician yet,

@@ -7,12 +7,12 @@ import pytest
 
 from spasmhelp.cli.pages.bodymap import VIEWS, WIDTH, body_map, drawing, places_on_the_map, small_map, view_of
 from spasmhelp.cli.terminal import Look, render
-from spasmhelp.files import load_table
 from tests.program import process, run
+from tests.tables import SHIPPED
 from tests.terminal import Terminal, environment
 
 SMALL = str(Path(__file__).with_name("small.yaml"))
-TABLE = load_table()
+TABLE = SHIPPED
 SPOTS = [place for place in TABLE.locations if place.id not in ("several_places", "somewhere_else")]
 
 

@@ -9,11 +9,11 @@ import pytest
 from spasmhelp.cli.asking.guide import Begun
 from spasmhelp.core.advise import early_steps
 from spasmhelp.core.model import Level
-from spasmhelp.files import load_table
 from tests.guide import BEGINNING, END, Shown, Typed, case, guided
+from tests.tables import SHIPPED
 
 KEPT = Path(__file__).parent / "transcripts" / "guide"
-TABLE = load_table()
+TABLE = SHIPPED
 GIVEN = case(TABLE, trigger="at_night")
 SHOWN = early_steps(TABLE, GIVEN.onset, GIVEN.location)
 LEFT_OFF = Begun(shown=SHOWN, since=BEGINNING - 90, printed=True)  # first help took a minute and a half

@@ -19,10 +19,9 @@ from spasmhelp.cli.pages.bodysvg import body_figure
 from spasmhelp.cli.pages.handout import hand_out
 from spasmhelp.cli.pages.markdown import document, escaped
 from spasmhelp.core.model import Table
-from spasmhelp.files import load_table
 from tests.deep import swept
 from tests.program import ROOT, environment, run
-from tests.tables import case_of
+from tests.tables import SHIPPED, case_of
 from tests.test_hostile_text import CONTROLS, INERT, squeezed, table_with
 
 FLAGS = ["--onset", "sudden", "--location", "calf"]
@@ -31,7 +30,7 @@ FORMATS = ["markdown", "html"]
 # All that a page may be made of.
 TAGS = {"html", "head", "meta", "title", "style", "body", "main", "div", "section", "figure", "figcaption", "svg",
         "path", "p", "h1", "h2", "ul", "ol", "li", "strong", "em", "a", "br", "hr"}  # fmt: skip
-PLACES = [place for place in load_table().locations if body_figure(load_table(), place)]
+PLACES = [place for place in SHIPPED.locations if body_figure(SHIPPED, place)]
 CHROMIUM = shutil.which("chromium")
 browser = pytest.mark.skipif(
     not CHROMIUM and "BROWSER_TESTS" not in os.environ, reason="chromium is not installed; .ci/run installs it"

@@ -7,13 +7,12 @@ by a denial, an idiom or somebody else, and sentences in which an emergency was 
 
 from pathlib import Path
 
-from spasmhelp import load_table
 from spasmhelp.core.model import Level
 from spasmhelp.core.sentence import read_sentence
+from tests.tables import SHIPPED
 from tests.words.measure import measure, rows
 
 WORDS = Path(__file__).with_name("words")
-SHIPPED = load_table()
 LEVELS = {flag.id: flag.level for flag in SHIPPED.red_flags}
 
 

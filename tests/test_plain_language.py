@@ -6,14 +6,13 @@ from typing import Any
 import pytest
 from msgspec import Struct
 
-from spasmhelp import Case, Table, advise, load_table
+from spasmhelp import Case, Table, advise
 from spasmhelp.core.model import Entry, Location
 from tests.deep import swept
 from tests.program import run
 from tests.reading import MEDICAL_NAMES, grade, sentences, syllables, words
-from tests.tables import case_of
+from tests.tables import SHIPPED, case_of
 
-SHIPPED = load_table()
 GRADE = 6  # of a whole answer
 HARDEST_SENTENCE, LONGEST_SENTENCE, SHORTEST = 7.5, 20, 5  # of fewer words than five, a grade says nothing
 LONGEST_TOPIC, WIDEST_LINE = 120, 90

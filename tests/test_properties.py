@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from spasmhelp import Advice, Case, Table, advise, load_table
+from spasmhelp import Advice, Case, Table, advise
 from spasmhelp.cli.app import make_app
 from spasmhelp.cli.asking.flags import Flags, alone, complete, flagged
 from spasmhelp.cli.asking.pipe import piped
@@ -35,9 +35,8 @@ from tests import targets
 from tests.deep import examples
 from tests.generated import LISTS, as_yaml, case_ids, cases, printed, subset, tables, tables_and_cases
 from tests.program import ROOT, environment
-from tests.tables import SMALL
+from tests.tables import SHIPPED, SMALL
 
-SHIPPED = load_table()
 slow = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
 often = settings(max_examples=examples(300), deadline=None, suppress_health_check=slow)
 few = settings(max_examples=examples(60), deadline=None, suppress_health_check=slow)  # drawing a table takes 30 ms

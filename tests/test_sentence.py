@@ -19,11 +19,10 @@ from spasmhelp.core.reading.forms import Forms, by_beginning
 from spasmhelp.core.reading.together import near
 from spasmhelp.core.reading.tree import Meaning
 from spasmhelp.core.sentence import Heard, Mention, open_choices, open_problems, read_sentence
-from spasmhelp.files import load_table
 from tests.deep import swept
+from tests.tables import SHIPPED
 from tests.words.measure import MORE, measure, rows
 
-SHIPPED = load_table()
 LISTS = ("locations", "triggers", "red_flags", "precautions")
 
 

@@ -9,15 +9,14 @@ from textwrap import wrap
 import pytest
 import yaml
 
-from spasmhelp import Advice, Case, Table, advise, load_table
+from spasmhelp import Advice, Case, Table, advise
 from spasmhelp.core.asked import fitting_flags, fitting_lines
 from spasmhelp.core.model import Level, Location, Onset, Part, RedFlag, Rule, RulesOut, TableCase
 from spasmhelp.core.sentence import given_in
 from spasmhelp.core.words import fold, spellings
-from tests.tables import case_of
+from tests.tables import SHIPPED, case_of
 
 ROOT = Path(__file__).parent.parent
-SHIPPED = load_table()
 NOTHING: dict[str, list[str]] = {"triggers": [], "red_flags": [], "precautions": []}
 
 

@@ -2,11 +2,10 @@
 
 import pytest
 
-from spasmhelp import load_table
 from spasmhelp.core.model import Origin, Topic
 from spasmhelp.core.reference import look_up
+from tests.tables import SHIPPED
 
-SHIPPED = load_table()
 TOPICS = {topic.id: " ".join(topic.text.split()) for topic in SHIPPED.topics}
 # What people ask about, in their words, and the page that answers. Written by hand, not read from the table.
 ASKED = {
