@@ -26,8 +26,9 @@ from spasmhelp.core.guiding.states import Event, Stage
 from spasmhelp.core.model import Level
 from spasmhelp.files import load_table
 from tests.deep import swept
-from tests.guide import BEGINNING, END, SHIPPED, Shown, case, guided
+from tests.guide import BEGINNING, END, Shown, case, guided
 from tests.program import run
+from tests.tables import SHIPPED
 from tests.terminal import Terminal, environment
 
 SMALL_PATH = str(Path(__file__).with_name("small.yaml"))

@@ -14,7 +14,8 @@ from spasmhelp.core.guiding.states import FINAL, MINUTE, Event, Say, Show, Stage
 from spasmhelp.core.model import Case, Level, Muscle, Phase, Table
 from spasmhelp.core.parse import parse_table
 from spasmhelp.files import load_table
-from tests.guide import BEGINNING, SHIPPED, case
+from tests.guide import BEGINNING, case
+from tests.tables import SHIPPED
 
 ROOT = Path(__file__).parents[1]
 SMALL = load_table(str(Path(__file__).with_name("small.yaml")))

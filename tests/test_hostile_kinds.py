@@ -10,9 +10,9 @@ from spasmhelp.core.guiding.states import Event
 from spasmhelp.core.sentence import read_sentence
 from tests import targets
 from tests.deep import swept
-from tests.guide import BEGINNING, SHIPPED, case
+from tests.guide import BEGINNING, case
 from tests.program import run
-from tests.tables import SMALL
+from tests.tables import SHIPPED, SMALL
 from tests.talking import talk
 from tests.test_hostile_inputs import ended_in_words, inputs
 from tests.test_hostile_text import clean
