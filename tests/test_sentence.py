@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from spasmhelp import CaseError, Table
 from spasmhelp.cli.asking.said import case_said_with
+from spasmhelp.cli.commands.read import MOST
 from spasmhelp.core.checks.sentence_faults import unclear_cues, unheard
 from spasmhelp.core.language import Reading
 from spasmhelp.core.model import Asked, Case, Extent, Onset
@@ -187,8 +188,8 @@ def test_parts_that_stand_far_apart_or_share_a_word_make_nothing() -> None:
     assert mention(text, "stiff_neck_with_fever").text == "neck is stiff, and I have had a fever"
 
 
-def test_parts_said_ten_thousand_times_are_read() -> None:
-    assert "stiff_neck_with_fever" in said("stiff neck fever " * 6_000)["red_flags"]
+def test_parts_said_thousands_of_times_are_read() -> None:
+    assert "stiff_neck_with_fever" in said("stiff neck fever " * 2_000)["red_flags"]
 
 
 def test_a_danger_said_in_one_is_not_said_again_in_parts() -> None:
@@ -334,8 +335,8 @@ def test_what_says_nothing_is_asked(text: str) -> None:
 @pytest.mark.parametrize(
     "part", swept(["no ", "chest pain, ", "no swelling or redness or ", "can't ", "a", "two ", "x,", "\n"])
 )
-def test_a_hundred_thousand_characters_of_anything_are_read(part: str) -> None:
-    text = part * (100_000 // len(part))
+def test_as_much_of_anything_as_a_command_takes_is_read(part: str) -> None:
+    text = part * (MOST // len(part))
     assert read_sentence(SHIPPED, text).text == text
 
 
