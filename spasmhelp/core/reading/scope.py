@@ -28,7 +28,7 @@ class Clauses(Struct, frozen=True):
 
 
 def reached(
-    clauses: Clauses, cue: Match, cues: Collection[int] = (), over_commas: bool = True
+    clauses: Clauses, cue: Match, cues: frozenset[int] = frozenset(), over_commas: bool = True
 ) -> Iterator[tuple[str, int]]:
     """Yield the mentions, by question and first token, that a cue in front of them speaks of.
 
@@ -44,16 +44,18 @@ def reached(
     inside = 0  # where the mention ends that is being read; others may begin in it
     while at < len(clauses.tokens.words) and (at < inside or at not in clauses.ends) and left >= 0:
         pause, begin = clauses.tokens.pauses[at], at
-        if at in cues and at > cue.start:
-            return
         if pause >= Pause.line or (pause is Pause.comma and not over_commas):
             return
         if at >= inside and (pause is Pause.comma or at in clauses.joining):
             at = after_joining(clauses, at)
+            if not cues.isdisjoint(range(begin, at)):
+                return
             joined = how_joined(clauses, kinds, range(begin, at), joined)
             if joined is Joined.ended:
                 return
             kinds = frozenset() if joined is Joined.alternative else kinds
+        if at in cues and at > cue.start:
+            return
         here = clauses.mentions.get(at, {})
         spoken = [(kind, at) for kind in here if is_meant(kind, kinds, joined)]
         kinds |= {kind for kind, _ in spoken}

@@ -22,13 +22,16 @@ def of_others(
     """
     if not cues.get("others"):
         return set()
-    others, own = cues["others"], [cue for cue in cues.get("own", ()) if not is_before(cue, cues["others"])]
+    others, named = cues["others"], {cue.start for cue in cues["others"]}
+    own = [cue for cue in cues.get("own", ()) if named.isdisjoint(range(cue.start, cue.end + 1))]  # not "my" sister
     to_oneself = {cue.start for cue in own}
     theirs = clauses_about(pauses, ends, others, to_oneself)
     places = {one.start for one in mentions if one.meaning.kind == "location"}
     told = places | {one.start for one in mentions if one.meaning.kind == "onset"}
     # "Mine is just a cramp": what ends a denial does not end that.
-    claims = [cue.start for cue in cues.get("contrast", ()) if told & clauses_about(pauses, (), [cue], theirs)]
+    contrast = cues.get("contrast", ())
+    ended = theirs | {cue.start for cue in contrast}
+    claims = [cue.start for cue in contrast if told & clauses_about(pauses, (), [cue], ended)]
     apart = bool(claims) or bool(places & clauses_about(pauses, ends, own, theirs))
     dangers = [one for one in mentions if one.meaning.kind in ("red_flags", "precautions") and one.start in theirs]
     return {
@@ -41,12 +44,8 @@ def of_others(
 
 def contrasted(match: Match, claims: Sequence[int], pauses: Sequence[Pause]) -> bool:
     """Whether a contrast follows a mention in the same sentence."""
-    return any(match.end <= at and Pause.stop not in pauses[match.end : at + 1] for at in claims)
-
-
-def is_before(cue: Match, others: Iterable[Match]) -> bool:
-    """Whether a cue belongs to who is named right behind it: "my" in "my sister" is not oneself."""
-    return any(cue.start <= other.start <= cue.end for other in others)
+    at = next((at for at in claims if match.end <= at), None)
+    return at is not None and Pause.stop not in pauses[match.end : at + 1]
 
 
 def clauses_about(
