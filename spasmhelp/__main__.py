@@ -14,7 +14,7 @@ def main() -> int:
         try:
             return start()
         finally:
-            gc.freeze()  # as it ends, Python looks for garbage in all that it holds: a tenth of a start
+            gc.freeze()  # as it ends, Python looks for garbage in all that it holds: 10 ms and more
 
 
 def start() -> int:
